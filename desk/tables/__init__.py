@@ -1,0 +1,37 @@
+"""Gather the tables that all registers share: one file per noun."""
+
+from desk.tables.audit import Audit
+from desk.tables.clock import RunningClock
+from desk.tables.device import Device, EnrolCode
+from desk.tables.journal import Journal
+from desk.tables.personal import Personal, RecordPersonal
+from desk.tables.place import Person, Room
+from desk.tables.quarantine import Quarantine
+from desk.tables.receipt import Receipt
+from desk.tables.record import Record
+from desk.tables.reference import REFERENCE, Reference
+from desk.tables.setting import Hours, Prompt, Setting
+from desk.tables.site import Site
+from desk.tables.staff import Staff
+
+__all__ = [
+    "REFERENCE",
+    "Audit",
+    "Device",
+    "EnrolCode",
+    "Hours",
+    "Journal",
+    "Person",
+    "Personal",
+    "Prompt",
+    "Quarantine",
+    "Receipt",
+    "Record",
+    "RecordPersonal",
+    "Reference",
+    "Room",
+    "RunningClock",
+    "Setting",
+    "Site",
+    "Staff",
+]

@@ -1,0 +1,49 @@
+"""Places and who belongs to them."""
+
+from typing import Any
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desk.tables.columns import Code, Name
+from desk.tables.reference import Reference
+
+
+class Room(Reference):
+    """Know a flat, an office, a shop."""
+
+    kind = "room"
+
+    name: Mapped[Name]
+    tower: Mapped[Name] = mapped_column(default="")
+    floor: Mapped[Code] = mapped_column(default="")
+    sort: Mapped[Code] = mapped_column(default="flat")
+
+    def shape(self, kind: str) -> dict[str, Any] | None:
+        """Return the room as every device may know it."""
+        return {"name": self.name, "tower": self.tower, "floor": self.floor, "kind": self.sort}
+
+
+class Person(Reference):
+    """Know an owner, a tenant, a company's staff."""
+
+    kind = "person"
+
+    name: Mapped[Name]
+    room: Mapped[Code | None]
+    # owner, tenant, family, agent or staff
+    role: Mapped[Code] = mapped_column(default="tenant")
+    lang: Mapped[str] = mapped_column(default="en")
+    # Pinyin, initials, accents folded.
+    key: Mapped[Name] = mapped_column(default="")
+    phone: Mapped[Name | None]
+
+    def shape(self, kind: str) -> dict[str, Any] | None:
+        """Return the person; the phone is for the office alone."""
+        known = {
+            "name": self.name,
+            "room": self.room,
+            "role": self.role,
+            "lang": self.lang,
+            "key": self.key,
+        }
+        return known | {"phone": self.phone} if kind == "office" else known

@@ -1,0 +1,31 @@
+"""Staff: who may hold a device."""
+
+from typing import Any
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desk.tables.columns import Json, Ms, Name
+from desk.tables.reference import Reference
+
+
+class Staff(Reference):
+    """Know a member of staff; a PIN says who, a password opens the office."""
+
+    kind = "staff"
+    __table_args__ = (UniqueConstraint("login"),)
+
+    name: Mapped[Name]
+    roles: Mapped[Json] = mapped_column(default=list)
+    lang: Mapped[str] = mapped_column(default="en")
+    login: Mapped[Name | None]
+    # Argon2id, with pepper.
+    password: Mapped[str | None]
+    pin: Mapped[str | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[Ms | None]
+    left_at: Mapped[Ms | None]
+
+    def shape(self, kind: str) -> dict[str, Any] | None:
+        """Return name, roles and language; never a PIN."""
+        return {"name": self.name, "roles": self.roles, "lang": self.lang}

@@ -1,0 +1,48 @@
+"""Tell the time, and say what a tablet's clock must have meant."""
+
+import re
+import time
+from datetime import UTC, datetime, timedelta
+
+MINUTE_MS = 60_000
+DAY_MS = 86_400_000
+# An offset older than this says nothing about a clock that drifts (offline.md D7).
+OFFSET_TRUSTED_SECONDS = 7 * 86_400
+SKEW_MS = 5 * MINUTE_MS
+LATE_MS = 7 * DAY_MS
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
+
+
+def now_ms() -> int:
+    """Return the time in milliseconds UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def iso(at: int) -> str:
+    """Write milliseconds UTC as `2026-11-22T02:44:59.332Z`."""
+    moment = _EPOCH + timedelta(milliseconds=at)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def parse_iso(text: str) -> int:
+    """Read `2026-11-22T02:44:59.332Z` as milliseconds UTC; raise ValueError on any other form."""
+    if not _ISO.fullmatch(text):
+        raise ValueError("not a time in milliseconds UTC")
+    return (datetime.fromisoformat(text) - _EPOCH) // timedelta(milliseconds=1)
+
+
+def adjusted(at: int, off: int, offage: int, recv: int) -> int:
+    """Return when it happened by the server's clock: never later than it was received."""
+    return min(at + off if offage < OFFSET_TRUSTED_SECONDS else at, recv)
+
+
+def clock_flags(at: int, off: int, offage: int, recv: int) -> set[str]:
+    """Name what is odd about an entry's time: `clock` (5 min off or ahead), `late` (7 days)."""
+    flags = set()
+    happened = at + off if offage < OFFSET_TRUSTED_SECONDS else at
+    if abs(off) > SKEW_MS or happened - recv > SKEW_MS:
+        flags.add("clock")
+    if recv - happened > LATE_MS:
+        flags.add("late")
+    return flags
