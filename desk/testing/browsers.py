@@ -1,0 +1,1 @@
+"""Drive a real Chromium through Playwright."""

@@ -1,0 +1,1 @@
+"""Start the real house in a process of its own, with its pages built."""
