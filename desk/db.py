@@ -67,7 +67,7 @@ def init_app(app: Flask) -> None:
 def write(site: int) -> Iterator["Site"]:
     """Yield the locked row of `site`; commit at the end, roll back on any error.
 
-    Raises SiteBusyError when the lock is not free within WAIT_SECONDS, NoSiteError when there is none.
+    Raises SiteBusyError when the lock is not free within WAIT_SECONDS, NoSiteError without a row.
     """
     _leave_read()
     with _turn(db.engine):

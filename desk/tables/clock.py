@@ -17,7 +17,8 @@ class RunningClock(Model):
     site: Mapped[SiteRef]
     reg: Mapped[Code]
     started: Mapped[Ms]
-    due: Mapped[Ms]
+    # None where nobody can say yet.
+    due: Mapped[Ms | None]
     stopped: Mapped[Ms | None]
     # How many of those to be told have been told.
     told: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,97 @@
+"""Keys: the devices' public ones, and the server's own, which no database holds."""
+
+import base64
+import binascii
+import hashlib
+from functools import cache, lru_cache
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import (
+    decode_dss_signature,
+    encode_dss_signature,
+)
+from flask import current_app
+
+ES256 = ec.ECDSA(hashes.SHA256())
+# The order of P-256 (FIPS 186-5): r and s are below it and above zero.
+ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+SIGNATURE_BYTES = 64
+
+
+def b64(raw: bytes) -> str:
+    """Write base64url without padding."""
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def unb64(text: str) -> bytes:
+    """Read base64url without padding; raise ValueError on anything but its one spelling."""
+    try:
+        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except binascii.Error as error:
+        raise ValueError("not base64url") from error
+    if b64(raw) != text:
+        raise ValueError("not the one spelling of base64url")
+    return raw
+
+
+def kid(public: bytes) -> str:
+    """Return a key's short name: eight hex digits of the SHA-256 of its 65 bytes."""
+    return hashlib.sha256(public).digest()[:4].hex()
+
+
+def public_from_jwk(jwk: dict[str, Any]) -> bytes:
+    """Return the 65 bytes of a public P-256 key in JWK (RFC 7518, 6.2); raise ValueError."""
+    if jwk.get("kty") != "EC" or jwk.get("crv") != "P-256" or "d" in jwk:
+        raise ValueError("not a public P-256 key")
+    x, y = unb64(str(jwk.get("x"))), unb64(str(jwk.get("y")))
+    if len(x) != 32 or len(y) != 32:
+        raise ValueError("not a public P-256 key")
+    public = b"\x04" + x + y
+    _load(public)
+    return public
+
+
+def verify(public: bytes, signature: bytes, message: bytes) -> bool:
+    """Tell whether the 64 bytes r and s sign the message; ES256 and nothing else."""
+    r, s = int.from_bytes(signature[:32]), int.from_bytes(signature[32:])
+    # Zero has passed for a signature elsewhere (CVE-2022-21449).
+    if len(signature) != SIGNATURE_BYTES or not (0 < r < ORDER and 0 < s < ORDER):
+        return False
+    try:
+        _load(public).verify(encode_dss_signature(r, s), message, ES256)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def server_public() -> bytes:
+    """Return the 65 bytes of the server's public key."""
+    return _raw(_server(str(current_app.config["SERVER_KEY"])).public_key())
+
+
+def server_sign(message: bytes) -> bytes:
+    """Sign with the server's key: r and s, 64 bytes."""
+    key = _server(str(current_app.config["SERVER_KEY"]))
+    r, s = decode_dss_signature(key.sign(message, ES256))
+    return r.to_bytes(32) + s.to_bytes(32)
+
+
+@cache
+def _server(pem: str) -> ec.EllipticCurvePrivateKey:
+    key = serialization.load_pem_private_key(pem.encode(), password=None)
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise TypeError("the server's key is not on P-256")
+    return key
+
+
+@lru_cache(maxsize=1024)
+def _load(public: bytes) -> ec.EllipticCurvePublicKey:
+    return ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), public)
+
+
+def _raw(key: ec.EllipticCurvePublicKey) -> bytes:
+    form = serialization.PublicFormat.UncompressedPoint
+    return key.public_bytes(serialization.Encoding.X962, form)

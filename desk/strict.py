@@ -1,0 +1,79 @@
+"""Read JSON strictly: no repeated keys, no floats, no endless depth, no half characters."""
+
+import json
+from typing import Any, NoReturn
+
+LONGEST_NUMBER = 16  # digits and sign: what a JavaScript number holds exactly
+
+
+class Odd:
+    """Stand for a part that no honest client writes."""
+
+
+ODD = Odd()
+
+
+def loads(text: str | bytes) -> Any:
+    """Read JSON; raise ValueError on a repeated key, a float or a number too long."""
+    return _read(text, _raise_pairs, _raise)
+
+
+def loads_marking(text: str | bytes) -> Any:
+    """Read JSON, putting ODD where `loads` would raise: one bad entry must not spoil a batch."""
+    return _read(text, _mark_pairs, _mark)
+
+
+def depth(value: Any, limit: int) -> bool:
+    """Tell whether lists and objects nest at most `limit` deep."""
+    if not isinstance(value, dict | list):
+        return True
+    if limit == 0:
+        return False
+    parts = value.values() if isinstance(value, dict) else value
+    return all(depth(part, limit - 1) for part in parts)
+
+
+def sound(value: Any) -> bool:
+    """Tell whether all text can be stored: no lone surrogate, no NUL; and nothing is odd."""
+    match value:
+        case str():
+            return "\0" not in value and not any("\ud800" <= one <= "\udfff" for one in value)
+        case dict():
+            return all(sound(key) and sound(part) for key, part in value.items())
+        case list():
+            return all(sound(part) for part in value)
+    return value is not ODD
+
+
+def _read(text: str | bytes, pairs: Any, odd: Any) -> Any:
+    number = _whole_or(odd)
+    try:
+        return json.loads(
+            text, object_pairs_hook=pairs, parse_int=number, parse_float=odd, parse_constant=odd
+        )
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def _whole_or(odd: Any) -> Any:
+    return lambda text: int(text) if len(text) <= LONGEST_NUMBER else odd(text)
+
+
+def _raise(text: str) -> NoReturn:
+    raise ValueError(f"{text[:20]} is no whole number")
+
+
+def _mark(_text: str) -> Odd:
+    return ODD
+
+
+def _raise_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key appears twice")
+    return found
+
+
+def _mark_pairs(pairs: list[tuple[str, Any]]) -> Any:
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else ODD
