@@ -1,0 +1,78 @@
+"""What the desk asks a visitor; the ID comes first."""
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+
+from desk.forms import (
+    CheckField,
+    ChoiceField,
+    Form,
+    Length,
+    NoteField,
+    Pattern,
+    ReferenceField,
+    Required,
+    RequiredIf,
+    TextField,
+)
+
+ID_KINDS = (
+    ("id_card", _l("Identity card")),
+    ("passport", _l("Passport")),
+    ("licence", _l("Driving licence")),
+    ("permit", _l("Residence permit")),
+    ("work_id", _l("Work or service card")),
+    ("minor", _l("A child, with the adult")),
+)
+PURPOSES = (
+    ("visit", lazy_pgettext("visitors", "Private visit")),
+    ("delivery", lazy_pgettext("visitors", "Delivery")),
+    ("works", lazy_pgettext("visitors", "Works and repairs")),
+    ("viewing", lazy_pgettext("visitors", "Viewing a home")),
+    ("business", lazy_pgettext("visitors", "Official or business")),
+    ("other", lazy_pgettext("visitors", "Something else")),
+)
+LEFT_HOW = (
+    ("desk", lazy_pgettext("visitors", "Past the desk")),
+    ("gate", lazy_pgettext("visitors", "Through the gate")),
+    ("list", lazy_pgettext("visitors", "Found gone when the list was checked")),
+)
+GROWN_UP = {"not": {"value": "id_kind", "is": "minor"}}
+CALLS_ON_SOMEBODY = {
+    "all": [
+        {"not": {"value": "host", "present": True}},
+        {"any": [{"value": "purpose", "is": "visit"}, {"value": "purpose", "is": "business"}]},
+    ]
+}
+
+
+class SignInForm(Form):
+    """One visitor. Nothing else is asked before the ID has been seen."""
+
+    id_seen = CheckField(_l("I have seen the ID"), [Required(rule="S1")], kept=False)
+    id_kind = ChoiceField(_l("Kind of ID"), [Required(rule="S1")], choices=ID_KINDS)
+    id_last4 = TextField(
+        _l("Last four characters"),
+        [RequiredIf(GROWN_UP, rule="S1"), Pattern("[0-9A-Za-z]{4}")],
+        personal=True,
+    )
+    name = TextField(_l("Visitor's name"), [Required(), Length(most=120)], personal=True)
+    company = TextField(_l("Company"), [Length(most=120)], personal=True)
+    room = ReferenceField(_l("Room"), [Required()], of="room")
+    host = ReferenceField(_l("Person visited"), of="person")
+    host_name = TextField(
+        _l("Name of the person visited"),
+        [RequiredIf(CALLS_ON_SOMEBODY), Length(most=120)],
+        personal=True,
+    )
+    purpose = ChoiceField(lazy_pgettext("visitors", "Purpose"), [Required()], choices=PURPOSES)
+    badge = TextField(_l("Badge"), [Length(most=20)])
+    waits = CheckField(_l("Waits in the waiting area"))
+    party = ReferenceField(_l("Came with"), of="record")
+    note = NoteField(_l("Note"))
+
+
+class LeaveForm(Form):
+    """How somebody was found to have left without giving back the slip."""
+
+    left_how = ChoiceField(_l("How they left"), [Required()], choices=LEFT_HOW)

@@ -1,0 +1,28 @@
+"""The visitor's line; name, host, company, note and ID characters stand apart as personal."""
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desk.tables import Record
+from desk.tables.columns import Code, Ms, Uuid
+
+
+class Visitor(Record):
+    """Keep a visitor slip. Every column may be empty: what happened is never refused."""
+
+    __tablename__ = "visitor"
+    __mapper_args__ = {"polymorphic_identity": "visitors"}  # noqa: RUF012 (read once by SQLAlchemy)
+
+    id: Mapped[Uuid] = mapped_column(ForeignKey("record.id"), primary_key=True)
+    host: Mapped[Code | None]  # a person of the house
+    id_kind: Mapped[Code | None]
+    purpose: Mapped[Code | None]
+    badge: Mapped[Code | None]
+    party: Mapped[Uuid | None]  # the slip of whom this visitor came with
+    waits: Mapped[Code | None]
+    signed_in_at: Mapped[Ms | None]
+    on_site_at: Mapped[Ms | None]
+    left_at: Mapped[Ms | None]
+    left_how: Mapped[Code | None]
+    slip_returned_at: Mapped[Ms | None]
+    printed_at: Mapped[Ms | None]

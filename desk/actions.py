@@ -1,0 +1,85 @@
+"""What a person may do to a record, as rows; and who may do it, as one lookup."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from desk.effects import Undo
+from desk.forms import Form, personal_kept, schema
+
+Value = str | int | Mapping[str, Any]  # see desk/effects.py
+
+OWN_TAKE_BACK_MS = 60_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """A row of a register's table of actions; everything in it but title and roles is exported."""
+
+    name: str
+    title: str
+    roles: tuple[str, ...]
+    nature: Literal["desk", "online"] = "desk"
+    source: tuple[str, ...] = ()  # empty: any state
+    target: str | None = None  # None: the state stays
+    target_when: tuple[tuple[Mapping[str, Any], str], ...] = ()
+    set: Mapping[str, Value] | None = None
+    clear: tuple[str, ...] = ()
+    add: Mapping[str, Value] | None = None
+    blank: tuple[str, ...] = ()  # fields that the form may ask to empty
+    form: type[Form] | None = None
+    starts: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    creates: bool = False
+    does: Literal["move", "take_back", "settle"] = "move"
+    tv: int = 1
+
+    @cached_property
+    def row(self) -> dict[str, Any]:
+        """The action as JSON, without words: what desk/effects.py and its twin run."""
+        return {
+            "name": self.name,
+            "nature": self.nature,
+            "does": self.does,
+            "creates": self.creates,
+            "source": list(self.source),
+            "target": self.target,
+            "target_when": [[dict(condition), state] for condition, state in self.target_when],
+            "set": dict(self.set or {}),
+            "clear": list(self.clear),
+            "add": dict(self.add or {}),
+            "blank": list(self.blank),
+            "personal": personal_kept(self.form) if self.form else [],
+            "form": schema(self.form) if self.form else [],
+            "roles": list(self.roles),
+            "starts": list(self.starts),
+            "stops": list(self.stops),
+            "documents": list(self.documents),
+            "tv": self.tv,
+        }
+
+
+def allowed(action: Action, roles: Iterable[str]) -> bool:
+    """Tell whether one of the roles may do the action."""
+    return not set(action.roles).isdisjoint(roles)
+
+
+def may(action: Action, roles: Iterable[str], undo: Undo | None, op: str, at: int) -> bool:
+    """Tell whether an operator may do the action to a record; `at` in ms.
+
+    Everyone may take back the own last action within a minute; later a role must allow it.
+    """
+    if allowed(action, roles):
+        return True
+    if action.does != "take_back" or undo is None or not op:
+        return False
+    return undo["op"] == op and at - undo["at"] <= OWN_TAKE_BACK_MS
+
+
+def reachable(actions: Iterable[Action]) -> set[str]:
+    """Name the states that the actions lead to."""
+    rows = list(actions)
+    direct = {action.target for action in rows if action.target}
+    return direct | {state for action in rows for _, state in action.target_when}

@@ -1,0 +1,232 @@
+"""Forms as the whole house writes them: plain WTForms whose checks also run on a tablet.
+
+Values are what a browser posts: text, or lists of text. A field says whether it is personal;
+personal values travel apart from the signed body, and only those `kept` stay on the record.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+import wtforms
+import wtforms.widgets
+from werkzeug.datastructures import MultiDict
+
+from desk.effects import Values
+from desk.text import clean
+from desk.validators import (
+    MESSAGES,
+    After,
+    Given,
+    Length,
+    OneOf,
+    Pattern,
+    Range,
+    Required,
+    RequiredIf,
+    Validator,
+)
+
+__all__ = [
+    "MESSAGES", "After", "CheckField", "ChoiceField", "ChoicesField", "DateField", "Form", "Length",
+    "MomentField", "NoteField", "NumberField", "OneOf", "Pattern", "Range", "ReferenceField",
+    "Required", "RequiredIf", "TextField", "TimeField", "Validator", "check", "cleaned",
+    "personal_kept", "schema",
+]  # fmt: skip
+
+Choices = Sequence[tuple[str, str]]  # value, label
+
+
+class Form(wtforms.Form):
+    """A form that lets its validators see all values at once."""
+
+    @property
+    def fields(self) -> list["DeskField"]:
+        return [field for field in self if isinstance(field, DeskField)]
+
+    @property
+    def values(self) -> dict[str, Given]:
+        return {field.name: field.data for field in self.fields}
+
+
+class DeskField(wtforms.Field):
+    """Base of all fields: cleans text, limits it, and remembers which checks failed."""
+
+    widget = wtforms.widgets.TextInput()
+    kind: ClassVar[str]
+    limit: ClassVar[int] = 200
+    lines: ClassVar[bool] = False
+    many: ClassVar[bool] = False
+
+    def __init__(
+        self,
+        label: str = "",
+        validators: Sequence[Validator] = (),
+        *,
+        personal: bool = False,
+        kept: bool = True,
+        **options: Any,
+    ) -> None:
+        self.checks = [*validators, *self.own_validators(validators)]
+        super().__init__(label, self.checks, **options)
+        self.personal = personal
+        self.kept = kept
+        self.failures: list[tuple[str, str | None]] = []
+
+    def declared(self, checks: Sequence[Validator]) -> Any:
+        """Return the same field with other checks, to stand in another form's declaration."""
+        personal = {} if isinstance(self, NoteField) else {"personal": self.personal}
+        return type(self)(self.label.text, checks, **personal, **self.again())
+
+    def again(self) -> dict[str, Any]:
+        """Return the options that only this kind of field takes."""
+        return {}
+
+    def own_validators(self, given: Sequence[Validator]) -> list[Validator]:
+        """Return the checks that the kind of field brings along."""
+        limited = any(isinstance(one, Length) for one in given)
+        return [] if limited else [Length(most=self.limit)]
+
+    def process_data(self, value: Given | None) -> None:
+        self.data: Given = value or ([] if self.many else "")
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        texts = [clean(text, lines=self.lines) for text in valuelist]
+        one = texts[0] if texts else ""
+        self.data = [text for text in texts if text] if self.many else one
+
+    def export(self) -> dict[str, Any]:
+        """Return the field as JSON, without words."""
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "personal": self.personal,
+            "validators": [validator.export() for validator in self.checks],
+        }
+
+
+class TextField(DeskField):
+    kind = "text"
+
+
+class NoteField(DeskField):
+    """Free text of several lines; always personal, for nobody knows what will stand in it."""
+
+    kind = "note"
+    limit = 2000
+    lines = True
+
+    def __init__(self, label: str = "", validators: Sequence[Validator] = (), **options: Any):
+        super().__init__(label, validators, personal=True, **options)
+
+
+class ChoiceField(DeskField):
+    kind = "choice"
+
+    def __init__(
+        self,
+        label: str = "",
+        validators: Sequence[Validator] = (),
+        *,
+        choices: Choices,
+        **options: Any,
+    ) -> None:
+        self.choices = tuple(choices)
+        super().__init__(label, validators, **options)
+
+    def own_validators(self, given: Sequence[Validator]) -> list[Validator]:
+        offered = any(isinstance(one, OneOf) for one in given)
+        return [] if offered else [OneOf(tuple(value for value, _ in self.choices))]
+
+    def again(self) -> dict[str, Any]:
+        return {"choices": self.choices}
+
+
+class ChoicesField(ChoiceField):
+    """Several of a list."""
+
+    kind = "choices"
+    many = True
+
+
+class CheckField(DeskField):
+    """A tick: "yes", or nothing."""
+
+    kind = "check"
+
+    def own_validators(self, given: Sequence[Validator]) -> list[Validator]:
+        return [] if given and isinstance(given[-1], OneOf) else [OneOf(("yes",))]
+
+
+class NumberField(DeskField):
+    """A whole number; money and weights are counted in their smallest unit."""
+
+    kind = "number"
+
+    def own_validators(self, given: Sequence[Validator]) -> list[Validator]:
+        return [] if any(isinstance(one, Range) for one in given) else [Range()]
+
+
+class MomentField(DeskField):
+    """A day with a time, as `datetime-local` posts it, in the site's zone."""
+
+    kind = "moment"
+
+    def own_validators(self, given: Sequence[Validator]) -> list[Validator]:
+        return [] if any(isinstance(one, After) for one in given) else [After()]
+
+
+class DateField(MomentField):
+    kind = "date"
+
+
+class TimeField(MomentField):
+    kind = "time"
+
+
+class ReferenceField(DeskField):
+    """The id of a reference row: a room, a person."""
+
+    kind = "reference"
+    limit = 64
+
+    def __init__(
+        self, label: str = "", validators: Sequence[Validator] = (), *, of: str, **options: Any
+    ) -> None:
+        self.of = of
+        super().__init__(label, validators, **options)
+
+    def again(self) -> dict[str, Any]:
+        return {"of": self.of}
+
+    def export(self) -> dict[str, Any]:
+        return {**super().export(), "of": self.of}
+
+
+def schema(form_class: type[Form]) -> list[dict[str, Any]]:
+    """Return a form as JSON, without words: what the tablet checks by."""
+    return [field.export() for field in form_class().fields]
+
+
+def personal_kept(form_class: type[Form]) -> list[str]:
+    """Name the personal fields that stay on the record."""
+    return [field.name for field in form_class().fields if field.personal and field.kept]
+
+
+def check(form_class: type[Form], values: Values) -> dict[str, list[tuple[str, str | None]]]:
+    """Return the failures by field as (kind of validator, rule); empty when all is well."""
+    form = filled(form_class, values)
+    form.validate()
+    return {field.name: field.failures for field in form.fields if field.failures}
+
+
+def cleaned(form_class: type[Form], values: Values) -> dict[str, Given]:
+    """Return the values of the form's own fields as they should be kept, empty ones left out."""
+    return {name: value for name, value in filled(form_class, values).values.items() if value}
+
+
+def filled(form_class: type[Form], values: Values) -> Form:
+    """Return the form filled as if a browser had posted the values."""
+    posted: Mapping[str, list[str]] = {
+        name: [value] if isinstance(value, str) else list(value) for name, value in values.items()
+    }
+    return form_class(MultiDict(posted))

@@ -1,0 +1,144 @@
+"""What a register is, and how the house finds them: nothing lists registers."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, Literal
+
+from desk.actions import Action, reachable
+from desk.builtin import TAKEN_BACK, builtin_actions
+from desk.clocks import Clock
+from desk.forms import Form, schema
+from desk.tables import Record
+
+PACKAGE = "blueprints.registers"
+
+
+class RegisterError(Exception):
+    """A declaration contradicts itself or another register; raised at start-up."""
+
+
+@dataclass(frozen=True)
+class State:
+    name: str
+    title: str
+    tone: Literal["calm", "open", "late", "done"]
+    final: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register:
+    """One kind of book. It declares; the desk serves."""
+
+    name: str
+    letter: str
+    title: str
+    model: type[Record]
+    states: tuple[State, ...]
+    actions: tuple[Action, ...]
+    form: type[Form]  # its main form: what a record is made of, and what can be corrected
+    personal: Mapping[str, int]  # days that a personal field is kept after the record has ended
+    columns: tuple[str, ...]
+    clocks: tuple[Clock, ...] = ()
+    documents: tuple[str, ...] = ()
+    icon: str = "book"
+
+    @cached_property
+    def table(self) -> dict[str, Action]:
+        """All actions by name: the register's own, then those that every register has."""
+        rows = (*self.actions, *builtin_actions(self.form, self.documents))
+        return {action.name: action for action in rows}
+
+    @cached_property
+    def final(self) -> list[str]:
+        return [state.name for state in self.states if state.final]
+
+    def clock(self, name: str) -> Clock:
+        return next(clock for clock in self.clocks if clock.name == name)
+
+
+@cache
+def registers() -> dict[str, Register]:
+    """Return the registers of this house by name, found once."""
+    return discover()
+
+
+def discover() -> dict[str, Register]:
+    """Import every package under blueprints/registers and return their declarations by name."""
+    folders = sorted(one.name for one in iter_modules(import_module(PACKAGE).__path__))
+    found = [import_module(f"{PACKAGE}.{folder}").register for folder in folders]
+    return agreed(found)
+
+
+def agreed(found: Iterable[Register]) -> dict[str, Register]:
+    """Return the registers by name; refuse contradictions and repeats."""
+    rows = list(found)
+    for register in rows:
+        if problems := contradictions(register):
+            raise RegisterError(f"{register.name}: {'; '.join(problems)}")
+    _no_repeats("name", [register.name for register in rows])
+    _no_repeats("letter", [register.letter for register in rows])
+    return {register.name: register for register in rows}
+
+
+def _no_repeats(what: str, values: list[str]) -> None:
+    if repeats := [value for value, times in Counter(values).items() if times > 1]:
+        raise RegisterError(f"two registers have the same {what}: {', '.join(repeats)}")
+
+
+def contradictions(register: Register) -> list[str]:
+    """Say what a declaration names but does not have."""
+    states = {state.name for state in register.states}
+    actions = register.table.values()
+    clocks = {clock.name for clock in register.clocks}
+    personal = {name for action in actions for name in action.row["personal"]}
+    model = {column.key for column in register.model.__mapper__.column_attrs}
+    named = {
+        "states": {state for action in actions for state in action.source} | reachable(actions),
+        "clocks": {name for action in actions for name in (*action.starts, *action.stops)},
+        "documents": {name for action in actions for name in action.documents},
+        "retention for": personal,
+        "columns": set(register.columns) | {n for a in actions for n in (*a.row["set"], *a.clear)},
+    }
+    had = {
+        "states": states,
+        "clocks": clocks,
+        "documents": set(register.documents),
+        "retention for": set(register.personal),
+        "columns": model | set(register.personal) | {"room"},
+    }
+    missing = [
+        f"no {what} {', '.join(sorted(names - had[what]))}"
+        for what, names in named.items()
+        if names - had[what]
+    ]
+    if TAKEN_BACK not in register.final:
+        missing.append(f"no final state {TAKEN_BACK}")
+    if not any(action.creates for action in actions):
+        missing.append("no action that creates a record")
+    if not (len(register.letter) == 1 and register.letter.isascii() and register.letter.isupper()):
+        missing.append("no letter from A to Z")
+    return missing
+
+
+def export(register: Register) -> dict[str, Any]:
+    """Return the register as JSON for the tablet, without words."""
+    return {
+        "name": register.name,
+        "letter": register.letter,
+        "icon": register.icon,
+        "states": [
+            {"name": state.name, "tone": state.tone, "final": state.final}
+            for state in register.states
+        ],
+        "final": register.final,
+        "actions": {name: action.row for name, action in register.table.items()},
+        "form": schema(register.form),
+        "clocks": {clock.name: clock.row for clock in register.clocks},
+        "columns": list(register.columns),
+        "documents": list(register.documents),
+        "personal": dict(register.personal),
+    }
