@@ -24,7 +24,7 @@ const sinks = [
 ];
 
 export default [
-  { ignores: ["build/", "var/", "node_modules/", ".venv/", "tests/guards/planted/"] },
+  { ignores: ["build/", "var/", "node_modules/", ".venv/"] },
   js.configs.recommended,
   {
     files: ["**/*.{js,mjs}"],

@@ -31,7 +31,6 @@ class DeskClient(FlaskClient):
 def make_app(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Maker]:
     """Make an application over the test database, with settings by name: make_app(DEMO="1")."""
     from app import create_app
-
     from desk.db import db
 
     made: list[Engine] = []

@@ -27,9 +27,13 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Fail a skip that gives no reason."""
     report = yield
-    if report.skipped and isinstance(report.longrepr, tuple):
-        reason = report.longrepr[2].removeprefix("Skipped").lstrip(": ").strip()
-        if reason in {"", "unconditional skip"}:
-            report.outcome = "failed"
-            report.longrepr = f"{item.nodeid}: say why it is skipped: pytest.skip('no Chromium')"
+    if report.skipped and isinstance(report.longrepr, tuple) and not why(report.longrepr[2]):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid}: say why it is skipped: pytest.skip('no Chromium')"
     return report
+
+
+def why(told: str) -> str:
+    """Return the reason out of pytest's words for a skip; empty where none was given."""
+    reason = told.removeprefix("Skipped").lstrip(": ").strip()
+    return "" if reason == "unconditional skip" else reason
