@@ -1,0 +1,71 @@
+"""How a browser becomes a device, and stays one."""
+
+from __future__ import annotations
+
+from flask import Response, current_app, jsonify
+
+from blueprints.accounts import blueprint
+from desk import access, demo, devices, nonces, proof, sessions
+from desk.body import body, member, one_of, text
+from desk.db import write
+from desk.errors import Refusal
+
+DEMO_CODE = "demo"
+
+
+@blueprint.post("/devices/enrol")
+@access.access(public=True)
+def enrol() -> Response:
+    """Enrol with a one-time code and a proof of the key."""
+    data = body()
+    code = text(data, "code", 64)
+    public = prove(data, code)
+    device = devices.enrol(code, public, text(data, "name", 200, 0))
+    sessions.begin(device)
+    return jsonify(devices.card(device))
+
+
+@blueprint.post("/devices/demo")
+@access.access(public=True)
+def demo_enrol() -> Response:
+    """Enrol in one tap: only on a demonstration site, only from this very machine."""
+    if not (current_app.config["DEMO"] and devices.is_local()):
+        raise Refusal("not_demo", 403)
+    data = body()
+    kind = one_of(data, "kind", access.KINDS)
+    new = devices.NewDevice(kind, text(data, "name", 200, 0), prove(data, DEMO_CODE))
+    device = devices.by_key(new.public, demo.SITE)
+    if device is None:
+        with write(demo.SITE) as site:
+            device = devices.add(site, new, "demo")
+    sessions.begin(device)
+    return jsonify(devices.card(device))
+
+
+def prove(data: dict[str, object], code: str) -> bytes:
+    """Return the key that signed the code."""
+    return proof.prove(member(data, "jwk"), proof.ENROL + code.encode(), data.get("proof"))
+
+
+@blueprint.get("/devices/nonce")
+@access.access(public=True)
+def nonce() -> Response:
+    """Give a device without a cookie something to sign."""
+    return jsonify({"nonce": nonces.make()})
+
+
+@blueprint.post("/devices/session")
+@access.access(public=True)
+def session() -> Response:
+    """Give a cookie to the device that signed a nonce."""
+    data = body()
+    device = devices.by_nonce(text(data, "kid", 8), text(data, "nonce", 120), text(data, "sig", 86))
+    sessions.begin(device)
+    return jsonify(devices.card(device))
+
+
+@blueprint.get("/devices/me")
+@access.access()
+def me() -> Response:
+    """Tell a device who it is."""
+    return jsonify(devices.card(access.device()))

@@ -1,0 +1,5 @@
+"""The office's own work: devices, staff, settings, what needs a supervisor."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("office", __name__, url_prefix="/api")

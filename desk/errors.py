@@ -1,0 +1,90 @@
+"""Answer every failure in the reader's language: JSON under /api, a page elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, Response, jsonify, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+MESSAGES = {
+    "bad_request": _l("This request could not be read."),
+    "cross_site": _l("This request did not come from Vestibule's own pages."),
+    "bad_type": _l("This request has the wrong content type."),
+    "too_large": _l("This request is too large."),
+    "not_found": _l("There is nothing at this address."),
+    "no_device": _l("This browser is not enrolled. Ask a supervisor for an enrolment code."),
+    "device_revoked": _l("This device has been revoked. Ask a supervisor."),
+    "not_allowed": _l("You may not do this."),
+    "sign_in_again": _l("Please sign in again."),
+    "bad_code": _l("This code is wrong, used or too old. Ask for a new one."),
+    "bad_proof": _l("This browser could not prove that it holds its key."),
+    "bad_key": _l("This browser's key cannot be used."),
+    "known_key": _l("This browser is already enrolled."),
+    "not_demo": _l("This is not a demonstration site."),
+    "bad_pin": _l("That PIN is not right."),
+    "bad_password": _l("That name and password do not match."),
+    "weak_pin": _l("Choose six digits that are harder to guess."),
+    "weak_password": _l("Choose a longer password that is harder to guess."),
+    "wait": _l("Too many wrong attempts. Please wait, or ask a supervisor."),
+    "invalid": _l("Something in this request is not right."),
+    "busy": _l("The house is busy. Please try again in a moment."),
+    "server": _l("Something went wrong here. Nothing is lost; please try again."),
+}
+STATUSES = {
+    400: "bad_request",
+    401: "no_device",
+    403: "not_allowed",
+    404: "not_found",
+    413: "too_large",
+    415: "bad_type",
+    429: "busy",
+    503: "busy",
+}
+
+
+class Refusal(Exception):
+    """An answer that is no; becomes JSON `{error, message, …}`."""
+
+    def __init__(self, code: str, status: int = 400, **extra: Any) -> None:
+        super().__init__(code)
+        self.code, self.status, self.extra = code, status, extra
+
+
+def answer(code: str, status: int, extra: dict[str, Any] | None = None) -> Response:
+    """Make the JSON of an error."""
+    message = str(MESSAGES[code]) if code in MESSAGES else _("This could not be done.")
+    response = jsonify({"error": code, "message": message, **(extra or {})})
+    response.status_code = status
+    return response
+
+
+def in_api() -> bool:
+    """Tell whether the caller reads JSON."""
+    return request.path.startswith("/api/")
+
+
+def http_error(fault: HTTPException) -> Response | HTTPException:
+    """Turn Werkzeug's page into JSON under /api."""
+    if not in_api() or fault.code is None or fault.code < 400:
+        return fault
+    response = answer(
+        STATUSES.get(fault.code, "server" if fault.code >= 500 else "bad_request"), fault.code
+    )
+    if fault.code == 405:
+        response.headers["Allow"] = dict(fault.get_headers()).get("Allow", "GET")
+    return response
+
+
+def crash(fault: InternalServerError) -> Response | HTTPException:
+    """Answer an unforeseen fault without a word about its cause."""
+    return answer("server", 500) if in_api() else fault
+
+
+def init_app(app: Flask) -> None:
+    """Register the answers."""
+    app.register_error_handler(Refusal, lambda no: answer(no.code, no.status, no.extra))
+    app.register_error_handler(InternalServerError, crash)
+    app.register_error_handler(HTTPException, http_error)

@@ -1,0 +1,88 @@
+"""Make the text that a search runs over: pinyin, initials, accents folded, as typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from pypinyin import Style, lazy_pinyin
+
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+")
+WORD = re.compile(r"[^\W_]+")
+LONGEST = 400  # characters of a key
+UNFOLDED = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i"})
+
+
+def fold(text: str) -> str:
+    """Lower the case and drop accents: `José Ñandú` → `jose nandu`; full-width becomes plain."""
+    flat = unicodedata.normalize("NFKD", text.lower()).translate(UNFOLDED)
+    return "".join(sign for sign in flat if not unicodedata.combining(sign)).lower()
+
+
+@lru_cache(maxsize=8192)
+def search_key(*values: str) -> str:
+    """Return every way a receptionist may type these values, lower-case, parted by spaces."""
+    ways: dict[str, None] = {}
+    for value in values:
+        for way in spellings(value):
+            ways.setdefault(way)
+    return " ".join(ways)[:LONGEST].strip()
+
+
+def spellings(value: str) -> list[str]:
+    """Return a value as typed, its pinyin together and apart, and its initials.
+
+    >>> spellings("張三")
+    ['張三', 'zhangsan', 'zhang san', 'zs']
+    """
+    words = WORD.findall(fold(value))
+    typed = " ".join(words)
+    if not HAN.search(typed):
+        joined = "".join(words)
+        return [typed, *([joined, _initials(words)] if len(words) > 1 else [])] if typed else []
+    return list(dict.fromkeys([typed, *_pinyin(words)]))
+
+
+def _pinyin(words: list[str]) -> list[str]:
+    # A surname is read as a surname only at the head of the name: 曾, 单, 仇, 解…
+    syllables = [fold(part) for word in words for part in _syllables(word)]
+    return ["".join(syllables), " ".join(syllables), _initials(syllables)]
+
+
+def _syllables(word: str) -> list[str]:
+    if word[0] in SURNAMES and HAN.fullmatch(word):
+        return [SURNAMES[word[0]], *lazy_pinyin(word[1:], style=Style.NORMAL)]
+    return lazy_pinyin(word, style=Style.NORMAL)
+
+
+def _initials(words: list[str]) -> str:
+    return "".join(word[0] for word in words)
+
+
+SURNAMES = {
+    "曾": "zeng",
+    "单": "shan",
+    "單": "shan",
+    "仇": "qiu",
+    "解": "xie",
+    "查": "zha",
+    "任": "ren",
+    "区": "ou",
+    "區": "ou",
+    "盖": "ge",
+    "蓋": "ge",
+    "朴": "piao",
+    "繁": "po",
+    "覃": "qin",
+    "洗": "xian",
+    "冼": "xian",
+    "缪": "miao",
+    "繆": "miao",
+    "华": "hua",
+    "華": "hua",
+    "乐": "yue",
+    "樂": "yue",
+    "召": "shao",
+    "折": "she",
+}

@@ -1,0 +1,148 @@
+"""Every setting of a site: its type and default in one table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from desk.i18n import LOCALES
+
+CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d|24:00")
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+PAPERS = ("roll80", "a6", "a5x2", "a4", "cr80", "label62", "label100x150")
+LOGO = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/]+={0,2}")
+LOGO_LIMIT = 64 * 1024  # characters
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One setting: what it is when nobody has set it, and what it may be."""
+
+    default: Any
+    fits: Callable[[Any], bool]
+
+
+def words(longest: int, least: int = 0) -> Callable[[Any], bool]:
+    """Accept a text of a length."""
+    return lambda value: isinstance(value, str) and least <= len(value.strip()) <= longest
+
+
+def number(low: int, high: int) -> Callable[[Any], bool]:
+    """Accept a whole number within bounds."""
+    return lambda value: type(value) is int and low <= value <= high
+
+
+def by_language(value: Any) -> bool:
+    """Accept a short text for each language that has one."""
+    return isinstance(value, dict) and all(
+        key in LOCALES and words(200)(item) for key, item in value.items()
+    )
+
+
+def is_zone(value: Any) -> bool:
+    """Accept an IANA time zone."""
+    try:
+        return isinstance(value, str) and bool(value) and ZoneInfo(value) is not None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+
+
+def is_time(value: Any) -> bool:
+    """Accept HH:MM."""
+    return isinstance(value, str) and CLOCK.fullmatch(value) is not None
+
+
+def is_week(value: Any) -> bool:
+    """Accept `{mon: [["09:00", "18:00"], …], …}`: spans in order, a missing day is closed."""
+    return isinstance(value, dict) and all(
+        day in DAYS and isinstance(spans, list) and _ordered(spans) for day, spans in value.items()
+    )
+
+
+def _ordered(spans: list[Any]) -> bool:
+    if not all(
+        isinstance(span, list) and len(span) == 2 and all(map(is_time, span)) for span in spans
+    ):
+        return False
+    flat = [moment for span in spans for moment in span]
+    return all(before < after for before, after in pairwise(flat))
+
+
+def are_dates(value: Any) -> bool:
+    """Accept a list of days written YYYY-MM-DD."""
+    return isinstance(value, list) and len(value) <= 400 and all(map(_is_date, value))
+
+
+def _is_date(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def are_papers(value: Any) -> bool:
+    """Accept `{document: paper}`."""
+    return (
+        isinstance(value, dict)
+        and len(value) <= 100
+        and all(words(60, 1)(key) and paper in PAPERS for key, paper in value.items())
+    )
+
+
+def are_names(value: Any) -> bool:
+    """Accept a list of up to 40 different short names."""
+    return (
+        isinstance(value, list)
+        and len(value) <= 40
+        and all(map(words(40, 1), value))
+        and len(set(value)) == len(value)
+    )
+
+
+def is_logo(value: Any) -> bool:
+    """Accept nothing, or a small PNG or JPEG as a data address."""
+    return (
+        isinstance(value, str)
+        and len(value) <= LOGO_LIMIT
+        and (value == "" or LOGO.fullmatch(value) is not None)
+    )
+
+
+def are_languages(value: Any) -> bool:
+    """Accept a list of languages that we speak."""
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(item, str) and item in LOCALES for item in value)
+    )
+
+
+WEEK = {day: [["09:00", "18:00"]] for day in DAYS[:5]}
+
+SETTINGS: dict[str, Kind] = {
+    "site_name": Kind({}, by_language),
+    "logo": Kind("", is_logo),
+    "zone": Kind("Asia/Hong_Kong", is_zone),
+    "languages": Kind(list(LOCALES), are_languages),
+    "paper_languages": Kind(["en", "zh-Hant"], are_languages),
+    "closing": Kind("22:00", is_time),
+    "opening": Kind(WEEK, is_week),
+    "holidays": Kind([], are_dates),
+    "waiting_area": Kind({}, by_language),
+    "papers": Kind({"visitors.slip": "roll80"}, are_papers),
+    "gates": Kind([], are_names),
+    "towers": Kind([], are_names),
+    "idle_lock": Kind(90, number(30, 600)),  # seconds
+    "closed_days": Kind(14, number(1, 90)),  # how long closed records stay on devices
+    "personal_days": Kind(180, number(1, 3650)),  # unless the register says otherwise
+}
+
+
+def fits(key: str, value: Any) -> bool:
+    """Tell whether a value may be given to a setting."""
+    return key in SETTINGS and SETTINGS[key].fits(value)
