@@ -130,8 +130,10 @@ def _change(action: Row, old: Record, values: Values, ctx: Context, *, created: 
     new = deepcopy(old)
     _set(new, action.get("set", {}), values, ctx)
     for name in _cleared(action, values):
-        _put(new, name, None)
-        new["p"].pop(name, None)
+        if name in action.get("personal", ()):
+            new["p"].pop(name, None)
+        else:
+            _put(new, name, None)
     for name, value in action.get("add", {}).items():
         amount, had = _value(value, values, ctx), new["f"].get(name)
         _put(new, name, _number(had) + _number(amount))

@@ -1,0 +1,119 @@
+"""Every validator judges as the shared vectors say; JavaScript runs the same file."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desk import forms, validators
+from desk.text import clean
+
+VECTORS = json.loads(Path("tests/vectors/validators.json").read_text("utf-8"))
+KINDS: dict[str, type[forms.DeskField]] = {
+    "text": forms.TextField,
+    "note": forms.NoteField,
+    "number": forms.NumberField,
+    "date": forms.DateField,
+    "moment": forms.MomentField,
+    "time": forms.TimeField,
+}
+
+
+def named(cases: list[dict[str, Any]]) -> Any:
+    return pytest.mark.parametrize("case", cases, ids=[case["name"] for case in cases])
+
+
+def validator(row: dict[str, Any]) -> validators.Validator:
+    args, rule = row["args"], row["rule"]
+    match row["kind"]:
+        case "required":
+            return forms.Required(rule=rule)
+        case "required_if":
+            return forms.RequiredIf(args["when"], rule=rule)
+        case "length":
+            return forms.Length(args["min"], args["max"], rule=rule)
+        case "pattern":
+            return forms.Pattern(args["pattern"], rule=rule)
+        case "range":
+            return forms.Range(args["min"], args["max"], rule=rule)
+        case "one_of":
+            return forms.OneOf(tuple(args["choices"]), rule=rule)
+        case "after":
+            return forms.After(args["field"], equal=args["equal"], rule=rule)
+    raise AssertionError(row)
+
+
+def declared(row: dict[str, Any]) -> Any:
+    checks = [validator(one) for one in row["validators"]]
+    match row["kind"]:
+        case "choice":
+            return forms.ChoiceField("", checks, choices=())
+        case "choices":
+            offered = [one for one in checks if isinstance(one, forms.OneOf)]
+            anything = [] if offered else [forms.OneOf(("x",))]
+            return forms.ChoicesField("", [*checks, *anything], choices=())
+        case "check":
+            return forms.CheckField("", checks)
+        case kind:
+            return KINDS[kind]("", checks)
+
+
+@named(VECTORS["clean"])
+def test_it_cleans_text(case: dict[str, Any]) -> None:
+    assert clean(case["text"], lines=case["lines"]) == case["expect"]
+
+
+@named(VECTORS["check"])
+def test_it_judges_values(case: dict[str, Any]) -> None:
+    form = type("F", (forms.Form,), {row["name"]: declared(row) for row in case["schema"]})
+    failures = forms.check(form, case["values"])
+    assert {name: [list(one) for one in found] for name, found in failures.items()} == case[
+        "expect"
+    ]
+
+
+def test_every_validator_has_vectors() -> None:
+    used = {v["kind"] for c in VECTORS["check"] for f in c["schema"] for v in f["validators"]}
+    assert used == set(validators.MESSAGES)
+
+
+def test_a_schema_has_no_words() -> None:
+    class Sample(forms.Form):
+        room = forms.ReferenceField("Room", [forms.Required(rule="S2")], of="room")
+        name = forms.TextField("Name", [forms.Length(most=9)], personal=True)
+
+    assert forms.schema(Sample) == [
+        {
+            "name": "room",
+            "kind": "reference",
+            "personal": False,
+            "validators": [
+                {"kind": "required", "args": {}, "rule": "S2"},
+                {"kind": "length", "args": {"min": 0, "max": 64}, "rule": None},
+            ],
+            "of": "room",
+        },
+        {
+            "name": "name",
+            "kind": "text",
+            "personal": True,
+            "validators": [{"kind": "length", "args": {"min": 0, "max": 9}, "rule": None}],
+        },
+    ]
+
+
+@pytest.mark.parametrize("pattern", [r"\w+", r"\s", "^a", "a$", "(?i)a", r"a\b"])
+def test_it_refuses_a_pattern_that_javascript_reads_otherwise(pattern: str) -> None:
+    with pytest.raises(ValueError, match="not the same"):
+        forms.Pattern(pattern)
+
+
+def test_it_keeps_what_is_not_empty() -> None:
+    class Sample(forms.Form):
+        name = forms.TextField()
+        tags = forms.ChoicesField(choices=(("a", "A"), ("b", "B")))
+        note = forms.NoteField()
+
+    values = {"name": " Ana\x00 ", "tags": ["a", ""], "note": "  ", "other": "x"}
+    assert forms.cleaned(Sample, values) == {"name": "Ana", "tags": ["a"]}
