@@ -5,12 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
+from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
 HOST = "https://desk.test"  # Secure cookies and keys need https, here as in a browser
+ENVIRONMENT = {
+    "DEMO": "0",
+    "SECRET_KEY": "a secret of tests, long enough to pass",
+    "VESTIBULE_PEPPER": "a pepper of tests, long enough to pass",
+}
 Maker = Callable[..., Flask]
 
 
@@ -19,31 +25,39 @@ class DeskClient(FlaskClient):
 
     def open(self, *args: Any, **options: Any) -> TestResponse:
         """Say where the request comes from, unless the test says it."""
-        if args and not isinstance(args[0], str):
-            return super().open(*args, **options)
-        options.setdefault("base_url", HOST)
-        headers = dict(options.pop("headers", None) or {})
-        headers.setdefault("Sec-Fetch-Site", "same-origin")
-        return super().open(*args, headers=headers, **options)
+        if args and isinstance(args[0], str):
+            options.setdefault("base_url", HOST)
+            headers = Headers(options.pop("headers", None))
+            headers.setdefault("Sec-Fetch-Site", "same-origin")
+            options["headers"] = headers
+        return self.apart(*args, **options)
+
+    def apart(self, *args: Any, **options: Any) -> TestResponse:
+        """Keep the request's session and `g` away from the test's, as a server would."""
+        from desk.db import db
+
+        with self.application.app_context():
+            answer = super().open(*args, **options)
+        if has_app_context():
+            db.session.rollback()  # so that the test reads what the request wrote
+        return answer
 
 
 @pytest.fixture
 def make_app(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Maker]:
-    """Make an application over the test database, with settings by name: make_app(DEMO="1")."""
+    """Make an application over the test database; settings by name: make_app(DEMO=True)."""
     from app import create_app
     from desk.db import db
 
     made: list[Engine] = []
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("VESTIBULE_DATABASE", database)
+    monkeypatch.setenv("VESTIBULE_DATA", str(tmp_path / "var"))
+    monkeypatch.setenv("SITE_BUILD", str(tmp_path / "site"))
 
-    def make(**settings: str) -> Flask:
-        env = {
-            "VESTIBULE_DATABASE": database,
-            "VESTIBULE_DATA": str(tmp_path / "var"),
-            "SITE_BUILD": str(tmp_path / "site"),
-            "SECRET_KEY": "a secret of tests, long enough to pass",
-            "VESTIBULE_PEPPER": "a pepper of tests, long enough to pass",
-        }
-        app = create_app(env | settings)
+    def make(**settings: object) -> Flask:
+        app: Flask = create_app(settings)
         app.testing = True
         app.test_client_class = DeskClient
         with app.app_context():
@@ -79,7 +93,5 @@ def empty() -> None:
 
     db.create_all()
     with db.engine.begin() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA synchronous=OFF")
         for table in reversed(db.metadata.sorted_tables):
             connection.execute(table.delete())
