@@ -115,14 +115,16 @@ class Pen:
         self.rows.append(self._row(line, status, text))
         return self.seq, self.head
 
-    def server(self, t: str, facts: dict[str, Any], rec: str | None = None) -> tuple[int, bytes]:
+    def server(
+        self, t: str, facts: dict[str, Any], rec: str | None = None, flags: Iterable[str] = ()
+    ) -> tuple[int, bytes]:
         """Put down what the house itself did, signed with the server's key."""
-        return self.add(server_line(self.site.id, t, facts, self.recv, rec), Status.SERVER)
+        return self.add(server_line(self.site.id, t, facts, self.recv, rec), Status.SERVER, flags)
 
     def flush(self) -> None:
         """Write all rows in one statement and move the site's head."""
         if self.rows:
-            db.session.execute(insert(Journal), self.rows)
+            db.session.connection().execute(insert(Journal), self.rows)
         self.site.seq, self.site.head = self.seq, self.head
         self.rows = []
 

@@ -17,8 +17,7 @@ class RunningClock(Model):
     site: Mapped[SiteRef]
     reg: Mapped[Code]
     started: Mapped[Ms]
-    # None where nobody can say yet.
-    due: Mapped[Ms | None]
+    due: Mapped[Ms]
     stopped: Mapped[Ms | None]
     # How many of those to be told have been told.
     told: Mapped[int] = mapped_column(default=0)

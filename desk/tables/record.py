@@ -1,17 +1,10 @@
 """The record: one line of a register."""
 
-from functools import cache
-from typing import Any
-
-from sqlalchemy import Index, inspect
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.db import Model
 from desk.tables.columns import Code, Count, Json, Ms, Number, SiteRef, Uuid
-
-# The shape of a record on the wire and in effects.
-Wire = dict[str, Any]
-
 
 class Record(Model):
     """Carry what every register's line has; a register's own table joins it one to one."""
@@ -36,46 +29,3 @@ class Record(Model):
     closed: Mapped[Ms | None]
     flags: Mapped[Json]
     undo: Mapped[Json | None]
-
-    def shape(self) -> Wire:
-        """Return the record as effects and devices know it; personal values come apart."""
-        return {
-            "id": self.id,
-            "reg": self.reg,
-            "state": self.state,
-            "seq": self.seq,
-            "no": self.no,
-            "room": self.room,
-            "at": self.opened,
-            "end": self.closed,
-            "flags": list(self.flags),
-            "undo": self.undo,
-            "f": {name: getattr(self, name) for name in fields(type(self))},
-            "p": {},
-        }
-
-
-@cache
-def fields(model: type[Record]) -> tuple[str, ...]:
-    """Name the typed fields of a register: the columns of its own table."""
-    own = inspect(model).local_table.columns
-    return tuple(column.key for column in own if column.key != "id") if model is not Record else ()
-
-
-def row(wire: Wire, site: int, first: int) -> dict[str, Any]:
-    """Turn a record's wire shape into the values of its columns."""
-    return {
-        "id": wire["id"],
-        "site": site,
-        "reg": wire["reg"],
-        "state": wire["state"],
-        "seq": wire["seq"],
-        "first": first,
-        "no": wire["no"],
-        "room": wire["room"],
-        "opened": wire["at"],
-        "closed": wire["end"],
-        "flags": wire["flags"],
-        "undo": wire["undo"],
-        **wire["f"],
-    }

@@ -1,0 +1,5 @@
+"""Where devices hand in their entries and fetch what has changed: HTTP only."""
+
+from blueprints.sync.views import blueprint
+
+__all__ = ["blueprint"]

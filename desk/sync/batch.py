@@ -1,0 +1,244 @@
+"""Entries under the site's lock: one read of each kind, then pure work, then bulk writes."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desk import effects, records
+from desk.actions import may
+from desk.clocks import Running, advance
+from desk.entry import Entry
+from desk.journal import Line, Pen, Status
+from desk.records import Stored
+from desk.sync import store
+from desk.sync.prepare import Facts, Judged, Prepared, examine, gather, read
+from desk.sync.result import Result
+from desk.tables import Quarantine, Record, Site
+
+REFUSALS = {"conflict": "conflict", "parent_missing": "conflict", "not_allowed": "not_allowed"}
+
+
+class Batch:
+    """Settle entries of one site in order and write everything at the end."""
+
+    def __init__(self, site: Site, facts: Facts, recv: int) -> None:
+        self.site, self.facts, self.recv = site, facts, recv
+        self.pen = Pen(site, recv)
+        self.out = store.Out(site.id)
+        self.known: dict[str, Result] = {}
+        self.records: dict[str, Stored] = {}
+        self.numbers: dict[str, str] = {}
+        self.pointers: dict[str, dict[str, str]] = {}
+        self.running: dict[str, dict[str, Running]] = {}
+        # Registers whose typed fields were read: no other may be written.
+        self.models: dict[str, type[Record]] = {}
+        self.created: set[str] = set()
+        self.changed: set[str] = set()
+
+    def settle(self, batch: Sequence[Prepared]) -> list[Result]:
+        """Return the results of entries, in the order they were given."""
+        self._load(batch)
+        order = sorted(range(len(batch)), key=lambda at: _turn(batch[at]))
+        results = {at: self._one(batch[at]) for at in order}
+        if self.created and self.site.held:
+            self._release_children()
+        self._flush()
+        return [results[at] for at in range(len(batch))]
+
+    def release(self, row: Quarantine, one: Prepared) -> Result | None:
+        """Apply a held entry by a row of the server's own; None while it must go on waiting."""
+        self._load([one])
+        result = self._release(row, one)
+        self._flush()
+        return result
+
+    # What is known
+
+    def _load(self, batch: Sequence[Prepared]) -> None:
+        keys = {key for one in batch for key in (one.key, one.odd_key)}
+        self.known |= store.receipts(self.site.id, keys)
+        wanted = [one.entry for one in batch if one.entry and one.judged]
+        ids = {entry.body.rec for entry in wanted} - self.records.keys()
+        numbers = {entry.body.no for entry in wanted if entry.body.no}
+        if not ids:
+            return
+        self.models |= {o.judged.register.name: o.judged.register.model for o in batch if o.judged}
+        touched = Record.id.in_(ids)
+        same_number = (Record.site == self.site.id) & Record.no.in_(numbers)
+        found = records.read(
+            list(self.models.values()), touched | same_number if numbers else touched
+        )
+        self.numbers |= {one.wire["no"]: one.wire["id"] for one in found if one.wire["no"]}
+        self.records |= {one.wire["id"]: one for one in found if one.wire["id"] in ids}
+        self._load_details([one.wire["id"] for one in found if one.wire["id"] in ids])
+
+    def _load_details(self, ids: list[str]) -> None:
+        if not ids:
+            return
+        self.pointers |= records.pointers(ids)
+        self.running |= store.running(ids)
+        for key, fields in self.pointers.items():
+            self.records[key].wire["p"] = dict(fields)
+
+    # One entry
+
+    def _one(self, one: Prepared) -> Result:
+        before = self.known.get(one.key)
+        if before and before.digest == one.digest:
+            return before.again()
+        if before:
+            one = replace(one, reject="id_reuse")
+            if again := self.known.get(one.key):
+                return again
+        return self._remember(one, self._decide(one))
+
+    def _decide(self, one: Prepared) -> Result:
+        if one.reject or one.entry is None:
+            return self._reject(one, one.reject or "malformed")
+        if one.refuse:
+            return self._refuse(one, one.entry, one.refuse)
+        if one.hold or one.judged is None:
+            return self._hold(one, one.entry, one.hold or "unknown_type")
+        stored = self.records.get(one.entry.body.rec)
+        if stored and stored.site != self.site.id:
+            return self._reject(one, "wrong_site")
+        return self._act(one, one.entry, one.judged)
+
+    def _act(self, one: Prepared, entry: Entry, judged: Judged) -> Result:
+        after, flags = self._run(entry, judged)
+        if judged.action.nature == "online":
+            code = next((REFUSALS[flag] for flag in sorted(flags) if flag in REFUSALS), None)
+            if code:
+                return self._refuse(one, entry, code)
+        if after is None:
+            return self._hold(one, entry, "parent_missing")
+        seq, digest = self.pen.add(Line.of(entry), Status.APPLIED, flags)
+        self._keep(entry, judged, after, seq, flags)
+        return Result(one.id, "applied", one.digest, seq, digest, sorted(flags))
+
+    def _run(self, entry: Entry, judged: Judged) -> tuple[effects.Record | None, set[str]]:
+        """Return the record as the action leaves it, and all flags the entry earns."""
+        body = entry.body
+        stored = self.records.get(body.rec)
+        wire = stored.wire if stored else None
+        flags = set(judged.flags)
+        if not may(judged.action, judged.roles, wire and wire["undo"], body.op, judged.at):
+            flags.add("not_allowed")
+        if body.no and self.numbers.setdefault(body.no, body.rec) != body.rec:
+            flags.add("number_reused")
+        if wire and wire["reg"] != judged.register.name:
+            return wire, flags | {"conflict"}
+        after, earned = effects.run(judged.action.row, wire, judged.values, _context(entry, judged))
+        return after, flags | set(earned)
+
+    def _keep(
+        self, entry: Entry, judged: Judged, after: effects.Record, seq: int, flags: set[str]
+    ) -> None:
+        """Note what an accepted entry changes: record, clocks, personal values."""
+        body, before = entry.body, self.records.get(entry.body.rec)
+        self._move_clocks(judged, before.wire if before else None, after)
+        kept: effects.Record = {
+            **after,
+            "seq": seq,
+            "flags": sorted({*after["flags"], *flags}),
+        }
+        first = before.first if before else seq
+        self.records[body.rec] = Stored(kept, self.site.id, first)
+        (self.changed if before else self.created).add(body.rec)
+        self.out.personal(entry, judged.search)
+
+    def _move_clocks(
+        self, judged: Judged, before: effects.Record | None, after: effects.Record
+    ) -> None:
+        running = self.running.setdefault(after["id"], {})
+        clocks = {clock.name: clock for clock in judged.register.clocks}
+        if after["reg"] != judged.register.name or before is after:
+            return
+        moved = advance(
+            judged.action, clocks, before, after, running, self.site.id, self.facts.times
+        )
+        for row in moved:
+            running[row["name"]] = row
+            self.out.clock(row)
+
+    # What else may become of it
+
+    def _reject(self, one: Prepared, code: str) -> Result:
+        line = Line(id=one.id, digest=one.digest)
+        seq, digest = self.pen.add(line, Status.REJECTED)
+        self.out.quarantine(one, seq, "rejected", code, self.recv)
+        return Result(one.id, "rejected", one.digest, seq, digest, code=code)
+
+    def _hold(self, one: Prepared, entry: Entry, reason: str) -> Result:
+        seq, digest = self.pen.add(Line.of(entry), Status.HELD)
+        self.out.quarantine(one, seq, "held", reason, self.recv)
+        self.site.held += 1
+        return Result(one.id, "held", one.digest, seq, digest, reason=reason)
+
+    def _refuse(self, one: Prepared, entry: Entry, code: str) -> Result:
+        seq, digest = self.pen.add(Line.of(entry), Status.REFUSED)
+        errors = one.judged.errors if one.judged and code == "invalid" else None
+        return Result(one.id, "refused", one.digest, seq, digest, code=code, errors=errors)
+
+    def _remember(self, one: Prepared, result: Result) -> Result:
+        rejected = result.status == "rejected"
+        key = one.odd_key if rejected else one.key
+        proven = one.entry is not None and not rejected
+        self.known[key] = result
+        self.out.receipt(result, key, one.entry.body.dev if one.entry and proven else "")
+        return result
+
+    # What waited
+
+    def _release_children(self) -> None:
+        rows = store.children(self.site.id, self.created)
+        found = [read(json.loads(row.envelope)) for row in rows]
+        facts = gather(self.site.id, [one.entry for one in found if one.entry])
+        for row, one in zip(rows, found, strict=True):
+            self._release(row, examine(one, facts, row.recv))
+
+    def _release(self, row: Quarantine, one: Prepared) -> Result | None:
+        if one.reject or one.hold or one.refuse or one.entry is None or one.judged is None:
+            return None
+        after, flags = self._run(one.entry, one.judged)
+        if after is None:
+            return None
+        body = one.entry.body
+        facts = {"entry": body.id, "held": row.seq}
+        seq, digest = self.pen.server("journal.released", facts, body.rec, flags)
+        self._keep(one.entry, one.judged, after, seq, flags)
+        result = Result(one.id, "applied", one.digest, seq, digest, sorted(flags))
+        self.known[one.key] = result
+        self.out.released(one.key, result)
+        self.site.held -= 1
+        row.settled, row.released_seq = self.recv, seq
+        return result
+
+    def _flush(self) -> None:
+        self.pen.flush()
+        touched = [self.records[key] for key in (*self.created, *self.changed - self.created)]
+        models = list(self.models.values())
+        records.add(models, [self.records[key] for key in self.created])
+        records.change(models, [self.records[key] for key in self.changed - self.created])
+        records.point(self.pointers, touched)
+        self.out.flush()
+
+
+def _turn(one: Prepared) -> tuple[str, int]:
+    """Order a device's entries as it wrote them."""
+    return (one.entry.body.dev, one.entry.body.n) if one.entry else ("", 0)
+
+
+def _context(entry: Entry, judged: Judged) -> effects.Context:
+    body = entry.body
+    return {
+        "entry": body.id,
+        "rec": body.rec,
+        "reg": judged.register.name,
+        "no": body.no,
+        "at": judged.at,
+        "op": body.op,
+        "dev": body.dev,
+        "final": judged.register.final,
+        "personal": judged.personal,
+    }
