@@ -1,0 +1,27 @@
+/** An online action: it needs the newest state, goes alone with nothing unsent before it, and may be refused. */
+
+import { save } from "./saving.js";
+
+const waiting = async (desk) => (await desk.store.outbox.open()).filter((row) => row.status === "queued");
+
+/**
+ * Nothing is saved while something else waits: the person is told that there is no contact, and
+ * what was typed stays in the form.
+ * @returns {Promise<{status: "offline"|"applied"|"refused"|"held"|"rejected"|"queued", id?: string}>}
+ *   "queued": the answer was lost and is asked for again; see `desk.outcome(id)`
+ */
+export async function sendOnline(desk, plans, parked) {
+  if (plans.length !== 1) throw new TypeError("an online action goes alone");
+  await desk.sync({ force: true });
+  if ((await waiting(desk)).length || !(await inContact(desk))) return { status: "offline" };
+  const [{ id, rec, n }] = await save(desk, plans, parked);
+  await desk.sync({ force: true });
+  const { status, flags, reason, code, errors, no } = await desk.outcome(id);
+  return { id, rec, n, no, status, flags, reason, code, errors };
+}
+
+// The run has just ended: had it been answered, the contact would be younger than it.
+async function inContact(desk) {
+  const contact = (await desk.store.cupboard.get("contact")) ?? 0;
+  return desk.ports.now() - contact < 30_000;
+}

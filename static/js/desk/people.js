@@ -1,0 +1,65 @@
+/** Who holds the device: asked of the server first, of the tablet's own verifier when it is silent. */
+
+import { fromBase64, toBase64 } from "../models/bytes.js";
+import { counted, gate, known, passed } from "../models/operators.js";
+import { trusted } from "../models/time.js";
+import { renew } from "../sync/session.js";
+
+const SALT_BYTES = 16;
+
+const person = ({ op, id, name, roles, lang }, how, since) => ({ id: op ?? id, name, roles, lang, how, since });
+
+async function clock({ store, ports }) {
+  const [measured, newest] = await Promise.all([store.cupboard.get("measured"), store.cupboard.get("server_time")]);
+  return trusted(ports.now(), measured, newest ?? 0);
+}
+
+async function online(desk, op, pin) {
+  const ask = () => desk.http("POST", "/api/operators/sign-in", { op, pin });
+  const answer = await ask();
+  if (answer.kind === "answer" && answer.status === 401 && (await renew(desk, answer.data.nonce))) return ask();
+  return answer;
+}
+
+async function remember(desk, pin, card) {
+  const salt = desk.ports.random(SALT_BYTES);
+  const row = known(card, toBase64(salt), await desk.ports.pin(pin, salt), await clock(desk));
+  await desk.store.cupboard.keep("operators", row);
+}
+
+async function offline(desk, op, pin) {
+  const { cupboard, mirror } = desk.store;
+  const staff = await mirror.refs("staff");
+  if (staff.length && !staff.some((row) => row.id === op)) return { ok: false, reason: "left" };
+  const now = await clock(desk);
+  let state = "unknown";
+  const row = await cupboard.change("operators", op, (kept) => {
+    state = kept ? gate(kept, now) : "unknown";
+    return state === "open" ? counted(kept, now) : kept;
+  });
+  if (state !== "open") return { ok: false, reason: state, until: row?.until };
+  if ((await desk.ports.pin(pin, fromBase64(row.salt))) !== row.verifier) {
+    return { ok: false, reason: "bad_pin", until: row.until || undefined };
+  }
+  await cupboard.change("operators", op, passed);
+  return { ok: true, operator: person(row, "pin", desk.ports.now()) };
+}
+
+const answered = (answer) => answer.kind === "answer" && answer.status < 500 && answer.status !== 429;
+
+/**
+ * @param {object} desk http, ports, store, device
+ * @returns {Promise<{ok: true, operator: object}|{ok: false, reason: string, left?: number, until?: number}>}
+ *   reasons: bad_pin, wait, locked, expired, unknown (never signed in here: be online once), left, or the
+ *   server's own code
+ */
+export async function signIn(desk, op, pin) {
+  const answer = await online(desk, op, pin);
+  if (!answered(answer)) return offline(desk, op, pin);
+  if (answer.status === 200) {
+    await remember(desk, pin, answer.data);
+    return { ok: true, operator: person(answer.data, "online", desk.ports.now()) };
+  }
+  const { error = "server", left, until } = answer.data;
+  return { ok: false, reason: error, left, until };
+}

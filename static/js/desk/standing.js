@@ -1,0 +1,109 @@
+/** The desk as it stands in one tab: its store, its ports, its device, and what other tabs tell it. */
+
+import { browserPorts } from "../ports/browser.js";
+import { openStore } from "../storage/store.js";
+import { createHttp } from "../sync/http.js";
+import { Runner } from "../sync/runner.js";
+import { Reading } from "./reading.js";
+import { Shelf } from "./shelf.js";
+
+const CHANNEL = "vestibule";
+
+export class Standing extends EventTarget {
+  device = null;
+  operator = null;
+  registers = {};
+  runner = null;
+  #ready = null;
+  #channel = null;
+
+  /** @param {{name?: string, ports?: object, house?: object}} [given] */
+  constructor({ name, ports, house } = {}) {
+    super();
+    this.store = openStore(name);
+    this.ports = { ...browserPorts(this.store.cupboard), ...ports };
+    this.reading = new Reading(this);
+    this.shelf = new Shelf(this);
+    this.setHouse(house ?? {});
+  }
+
+  /**
+   * Tell what the page was built with; before `ready` is first asked for.
+   * @param {{registers?: object, version?: string, lang?: string}} house
+   */
+  setHouse({ registers = {}, version = "", lang }) {
+    this.registers = registers;
+    this.shell = version;
+    this.http = createHttp({ ...this.ports, lang });
+  }
+
+  /** @returns {Promise<this>} resolves when the device is known; `device` is null when not enrolled */
+  get ready() {
+    this.#ready ??= this.#start();
+    return this.#ready;
+  }
+
+  async #start() {
+    const { connection, cupboard } = this.store;
+    for (const kind of ["broken", "outdated"]) {
+      connection.addEventListener(kind, ({ reason }) => this.tell(kind, { reason }));
+    }
+    this.#channel = this.ports.channel(CHANNEL);
+    this.#channel.onmessage = ({ data }) => this.#hear(data);
+    this.adopt(await cupboard.get("device"));
+    this.operator = (await cupboard.get("operator")) ?? null;
+    return this;
+  }
+
+  /** Stand as this device from now on. */
+  adopt(device) {
+    this.device = device ? { ...device, shell: this.shell } : null;
+    if (!this.device) return;
+    this.runner = new Runner(this);
+    this.runner.addEventListener("synced", ({ refs }) => this.spread("change", { refs }));
+    this.runner.addEventListener("contact", ({ stop }) => this.spread("queue", { stop }));
+  }
+
+  /** Put somebody, or nobody, behind the desk. */
+  async hold(operator) {
+    this.operator = operator;
+    await this.store.cupboard.put({ operator });
+    this.spread("operator");
+  }
+
+  async #hear({ type, ...detail }) {
+    const { cupboard } = this.store;
+    if (type === "device") this.adopt(await cupboard.get("device"));
+    if (type === "operator") this.operator = (await cupboard.get("operator")) ?? null;
+    if (type === "change") this.reading.forget(detail);
+    this.tell(type, detail);
+  }
+
+  /** Tell this tab. */
+  tell(type, detail = {}) {
+    this.dispatchEvent(Object.assign(new Event(type), detail));
+  }
+
+  /** Tell this tab and all others. */
+  spread(type, detail = {}) {
+    if (type === "change") this.reading.forget(detail);
+    this.#channel?.postMessage({ type, ...detail });
+    this.tell(type, detail);
+  }
+
+  /** Say that something about saving is wrong, though nothing is lost yet. */
+  alarm(reason) {
+    this.tell("broken", { reason });
+  }
+
+  /** Push and pull; `force` when a person asked or the network came back. */
+  async sync(how) {
+    await this.runner?.run(how);
+  }
+
+  /** Let go of everything; for tests, and before a page goes. */
+  close() {
+    this.#channel?.close();
+    this.store.connection.close();
+  }
+}

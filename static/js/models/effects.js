@@ -1,0 +1,106 @@
+/**
+ * What an action does to a record: pure, and the same in desk/effects.py.
+ * An action is the exported row of the register's table, a record has its shape on the wire.
+ */
+
+import { matches } from "./conditions.js";
+import { settle, takeBack } from "./undoing.js";
+import { before, enter, fields, put } from "./record.js";
+
+const WHOLE_NUMBER = /^-?[0-9]{1,15}$/;
+
+function opened(ctx) {
+  return {
+    id: ctx.rec, reg: ctx.reg, state: null, seq: null, no: ctx.no, room: null, at: ctx.at, end: null,
+    flags: [], undo: null, f: {}, p: {},
+  };
+}
+
+function fromForm(spec, values) {
+  const given = values[spec.from];
+  const text = Array.isArray(given) ? given.join(",") : given;
+  if (spec.as === "int") return text && WHOLE_NUMBER.test(text) ? Number(text) : null;
+  return text || null;
+}
+
+function resolve(spec, values, ctx) {
+  if (typeof spec !== "object") return spec;
+  if ("from" in spec) return fromForm(spec, values);
+  if (spec.now) return ctx.at;
+  if (spec.op) return ctx.op;
+  if (spec.dev) return ctx.dev;
+  if (spec.entry) return ctx.entry;
+  throw new TypeError(`not a value: ${JSON.stringify(spec)}`);
+}
+
+function set(record, rows, values, ctx) {
+  for (const [name, spec] of Object.entries(rows)) {
+    if (spec.first && (fields(record)[name] ?? null) !== null) continue;
+    if (spec.keep && !(spec.from in values)) continue;
+    put(record, name, resolve(spec, values, ctx));
+  }
+}
+
+function clear(record, action, values) {
+  const asked = [values.blank ?? []].flat().filter((name) => (action.blank ?? []).includes(name));
+  for (const name of [...(action.clear ?? []), ...asked]) {
+    put(record, name, null);
+    delete record.p[name];
+  }
+}
+
+const count = (value) => (Number.isInteger(value) ? value : 0);
+
+function add(record, rows, values, ctx) {
+  for (const [name, spec] of Object.entries(rows)) {
+    put(record, name, count(record.f[name]) + count(resolve(spec, values, ctx)));
+  }
+}
+
+function keepPersonal(record, action, ctx) {
+  for (const name of action.personal ?? []) {
+    if (ctx.personal && name in ctx.personal) record.p[name] = ctx.personal[name];
+  }
+}
+
+function target(action, record, values) {
+  const found = (action.target_when ?? []).find(([condition]) => matches(condition, values, fields(record)));
+  return found ? found[1] : action.target || record.state;
+}
+
+function change(action, old, values, ctx, created) {
+  const record = structuredClone(old);
+  set(record, action.set ?? {}, values, ctx);
+  clear(record, action, values);
+  add(record, action.add ?? {}, values, ctx);
+  keepPersonal(record, action, ctx);
+  enter(record, target(action, record, values), ctx);
+  const was = before(old, record);
+  if (created || was) {
+    record.undo = { entry: ctx.entry, op: ctx.op, at: ctx.at, before: created ? null : was };
+  }
+  return { record, flags: [] };
+}
+
+function act(action, record, values, ctx) {
+  if (action.source?.length && !action.source.includes(record.state)) return { record, flags: ["conflict"] };
+  if (action.does === "take_back") return takeBack(record, values, ctx);
+  if (action.does === "settle") return settle(record, values);
+  return change(action, record, values, ctx, false);
+}
+
+/**
+ * Run an action; the record given is never changed in place.
+ * @param {object} action an exported row
+ * @param {object|null} record null for a creating action
+ * @param {Record<string, string|string[]>} values the form's, personal ones left out
+ * @param {{entry, rec, reg, no, at, op, dev, final: string[], personal?: Record<string, string>}} ctx
+ *   `at` is the adjusted time in ms, `final` names the closing states
+ * @returns {{record: object|null, flags: string[]}}
+ */
+export function run(action, record, values, ctx) {
+  if (action.creates) {
+    return record ? { record, flags: ["conflict"] } : change(action, opened(ctx), values, ctx, true);
+  }
+  return record ? act(action, record, values, ctx) : { record: null, flags: ["parent_missing"] };
+}

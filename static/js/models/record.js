@@ -1,0 +1,30 @@
+/** A record's typed fields, and how it enters a state. */
+
+/** @returns {Record<string, string|number|null>} the typed fields, the room among them */
+export const fields = (record) => ({ ...record.f, room: record.room });
+
+/** Write a field; the room is a column of every record, not of the register. */
+export function put(record, name, value) {
+  if (name === "room") record.room = value === null ? null : String(value);
+  else record.f[name] = value;
+}
+
+/** Enter a state; a closing one ends the record, leaving it opens the record again. */
+export function enter(record, state, ctx) {
+  const [was, is] = [ctx.final.includes(record.state), ctx.final.includes(state)];
+  record.state = state;
+  if (was !== is) record.end = is ? ctx.at : null;
+}
+
+function changed(was, now, names) {
+  const differing = names.filter((name) => (was[name] ?? null) !== (now[name] ?? null));
+  return Object.fromEntries(differing.map((name) => [name, was[name] ?? null]));
+}
+
+/** @returns {object|null} what the values were before, or null when nothing changed */
+export function before(old, now) {
+  const f = changed(fields(old), fields(now), Object.keys(fields(now)));
+  const p = changed(old.p, now.p, [...new Set([...Object.keys(old.p), ...Object.keys(now.p)])]);
+  const same = !Object.keys(f).length && !Object.keys(p).length && old.state === now.state;
+  return same ? null : { state: old.state, end: old.end, f, p };
+}

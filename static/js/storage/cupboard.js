@@ -1,0 +1,73 @@
+/** What the device keeps of its own: who it is, its keys, who works on it, forms put aside, a log. */
+
+const LOG_KEPT = 200;
+
+export class Cupboard {
+  #connection;
+
+  constructor(connection) {
+    this.#connection = connection;
+  }
+
+  /** @returns {Promise<any>} a fact by its name */
+  get(name) {
+    return this.#connection.use((db) => db.get("meta", name));
+  }
+
+  /** @param {Record<string, any>} facts written together */
+  put(facts) {
+    return this.#connection.write(["meta"], (tx) =>
+      Promise.all(Object.entries(facts).map(([name, value]) => tx.store.put(value, name))));
+  }
+
+  /** @returns {Promise<CryptoKey|CryptoKeyPair|undefined>} */
+  key(name) {
+    return this.#connection.use((db) => db.get("keys", name));
+  }
+
+  putKey(name, key) {
+    return this.#connection.write(["keys"], (tx) => tx.store.put(key, name));
+  }
+
+  /** @param {"parked"|"operators"} store */
+  all(store) {
+    return this.#connection.use((db) => db.getAll(store));
+  }
+
+  /** @param {"parked"|"operators"} store */
+  one(store, id) {
+    return this.#connection.use((db) => db.get(store, id));
+  }
+
+  /** @param {"parked"|"operators"} store */
+  keep(store, row) {
+    return this.#connection.write([store], (tx) => tx.store.put(row));
+  }
+
+  /** Change one row on the strength of what stands there: two tabs never count one try twice. */
+  change(store, id, how) {
+    return this.#connection.write([store], async (tx) => {
+      const row = how(await tx.store.get(id));
+      if (row) await tx.store.put(row);
+      return row;
+    });
+  }
+
+  /** @param {"parked"|"operators"} store */
+  drop(store, id) {
+    return this.#connection.write([store], (tx) => tx.store.delete(id));
+  }
+
+  /** Note something a technician will want to know; the oldest notes make room. */
+  note(kind, at, more = {}) {
+    return this.#connection.write(["log"], async (tx) => {
+      await tx.store.add({ kind, at, ...more });
+      const keys = await tx.store.getAllKeys();
+      for (const key of keys.slice(0, Math.max(0, keys.length - LOG_KEPT))) await tx.store.delete(key);
+    });
+  }
+
+  log() {
+    return this.#connection.use((db) => db.getAll("log"));
+  }
+}

@@ -1,0 +1,124 @@
+/** The server's copy as far as this device may see it: records and reference rows. */
+
+import { settled } from "../models/overlay.js";
+import { requeueAll } from "./outbox.js";
+
+const START = { cursor: "0:", refs: 0 };
+
+export class Mirror {
+  #connection;
+
+  constructor(connection) {
+    this.#connection = connection;
+  }
+
+  /** @returns {Promise<{epoch: string, cursor: string, refs: number, reached: object, head: [number, string]}>} */
+  position() {
+    return this.#connection.use(async (db) => {
+      const { store } = db.transaction("meta");
+      const [epoch, cursor, reached, head] = await Promise.all(
+        ["epoch", "cursor", "reached", "head"].map((key) => store.get(key)));
+      return { epoch: epoch ?? "", ...(cursor ?? START), reached: reached ?? { epoch: "", seq: 0, safe: 0 },
+        head: head ?? [0, ""] };
+    });
+  }
+
+  /** @returns {Promise<Map<string, object>>} records by id, of one register or all */
+  async records(register) {
+    const rows = await this.#connection.use((db) =>
+      register ? db.getAllFromIndex("base", "reg", register) : db.getAll("base"));
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** @returns {Promise<object|undefined>} */
+  record(id) {
+    return this.#connection.use((db) => db.get("base", id));
+  }
+
+  /** @returns {Promise<object[]>} reference rows of a kind: {id, ver, data} */
+  refs(kind) {
+    return this.#connection.use((db) => db.getAll("refs", IDBKeyRange.bound([kind], [kind, []])));
+  }
+
+  /**
+   * Take in one page in one transaction, unless another tab has been faster.
+   * @returns {Promise<boolean>} whether the page was for where we stand
+   */
+  take(page, from, now) {
+    return this.#connection.write(["meta", "base", "refs", "outbox"], async (tx) => {
+      const meta = tx.objectStore("meta");
+      const [epoch, cursor] = await Promise.all([meta.get("epoch"), meta.get("cursor")]);
+      const here = cursor ?? START;
+      if (epoch !== page.epoch || here.cursor !== from.cursor || here.refs !== from.refs) return false;
+      await putRecords(tx.objectStore("base"), page);
+      await putRefs(tx.objectStore("refs"), page.refs ?? []);
+      await noteOwn(tx.objectStore("outbox"), page, now);
+      await meta.put({ cursor: page.to, refs: page.ref_to }, "cursor");
+      await meta.put(page.head, "head");
+      if (!page.more) await arrive(tx, page);
+      return true;
+    });
+  }
+
+  /** The server came back from a backup: keep the old head as evidence, read all anew, send all again. */
+  restart(epoch, now) {
+    return this.#connection.write(["meta", "outbox", "log"], async (tx) => {
+      const meta = tx.objectStore("meta");
+      const [old, head] = await Promise.all([meta.get("epoch"), meta.get("head")]);
+      if (old === epoch) return;
+      await tx.objectStore("log").add({ kind: "epoch", at: now, old, head: head ?? null, epoch });
+      await Promise.all([meta.put(epoch, "epoch"), meta.put(START, "cursor"), meta.put([0, ""], "head"),
+        meta.put(true, "sweep")]);
+      if (old) await requeueAll(tx.objectStore("outbox"));
+    });
+  }
+}
+
+async function putRecords(store, page) {
+  for (const record of page.records ?? []) await store.put({ ...record, epoch: page.epoch });
+  for (const id of page.gone ?? []) await store.delete(id);
+}
+
+async function putRefs(store, refs) {
+  for (const { kind, id, ver, deleted, data } of refs) {
+    if (deleted) await store.delete([kind, id]);
+    else await store.put({ kind, id, ver, data });
+  }
+}
+
+// The feed knows where an own entry stands before a lost answer is asked again; only a receipt
+// makes it stop waiting.
+async function noteOwn(store, page, now) {
+  for (const own of page.own ?? []) {
+    const row = await store.index("id").get(own.id);
+    if (!row || own.status === "held") continue;
+    const next = { ...row, seq: own.seq, epoch: page.epoch, flags: own.flags ?? row.flags };
+    if (row.status === "held") Object.assign(next, { status: own.status, settled: now });
+    await store.put(next);
+  }
+}
+
+async function arrive(tx, page) {
+  const meta = tx.objectStore("meta");
+  const reached = { epoch: page.epoch, seq: Number(page.to.split(":")[0]), safe: page.safe_seq ?? 0 };
+  await meta.put(reached, "reached");
+  if (await meta.get("sweep")) await sweep(tx.objectStore("base"), page.epoch);
+  await meta.delete("sweep");
+  await closeRows(tx.objectStore("outbox"), tx.objectStore("base"), reached);
+}
+
+async function sweep(base, epoch) {
+  let cursor = await base.openCursor();
+  while (cursor) {
+    if (cursor.value.epoch !== epoch) await cursor.delete();
+    cursor = await cursor.continue();
+  }
+}
+
+async function closeRows(outbox, base, reached) {
+  for (const row of await outbox.index("open").getAll(1)) {
+    if (row.status !== "applied" || !settled(row, await base.get(row.rec), reached)) continue;
+    delete row.open;
+    await outbox.put(row);
+  }
+}

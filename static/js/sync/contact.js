@@ -1,0 +1,20 @@
+/** What every answer of the server tells besides its own matter. */
+
+import { offset } from "../models/time.js";
+
+const isEpoch = (data) => typeof data?.epoch === "string" && Number.isInteger(data.server_time);
+
+/** @returns {boolean} whether this is an answer of our server to a sync question */
+export const genuine = (answer) => answer.kind === "answer" && answer.status === 200 && isEpoch(answer.data);
+
+/** Keep the clock's offset, the newest server time and what the shell should be. */
+export async function note(cupboard, { sent, received, data }) {
+  const newest = (await cupboard.get("server_time")) ?? 0;
+  await cupboard.put({
+    measured: offset(sent, received, data.server_time),
+    contact: received,
+    server_time: Math.max(newest, data.server_time),
+    min_shell: data.min_shell ?? "",
+    trust_version: data.trust_version ?? 0,
+  });
+}

@@ -1,0 +1,105 @@
+/**
+ * One run: push, then pull. The lock lives only as long as the run; no tab is a leader.
+ * Events: "synced" {sent, news, refs}, "contact" {stop}.
+ */
+
+import { delay } from "../models/backoff.js";
+import { fresh } from "../models/queue.js";
+import { pull } from "./pull.js";
+import { push } from "./push.js";
+
+const LOCK = "vestibule-sync";
+/** A frozen tab may hold the lock for ever; two tabs that sync at once do no harm. */
+const LOCK_PATIENCE = 60_000;
+const MOST_ROUNDS = 4;
+
+export class Runner extends EventTarget {
+  #desk;
+  #state = fresh();
+  #tries = 0;
+  #notBefore = 0;
+  #blockedSince = null;
+  #running = null;
+  #again = false;
+
+  /** @param {{store, http, ports: {now, chance, lock}, device}} desk */
+  constructor(desk) {
+    super();
+    this.#desk = desk;
+  }
+
+  /** When the next run may start by itself, ms. */
+  get notBefore() {
+    return this.#notBefore;
+  }
+
+  /**
+   * Run now, or once more after the run that is on.
+   * @param {{force?: boolean}} [how] force: a person asked, or the network came back
+   * @returns {Promise<void>}
+   */
+  run({ force = false } = {}) {
+    if (force) this.#tries = this.#notBefore = 0;
+    if (this.#running) this.#again = true;
+    else if (this.#desk.ports.now() >= this.#notBefore) this.#running = this.#runs();
+    return this.#running ?? Promise.resolve();
+  }
+
+  async #runs() {
+    try {
+      do {
+        this.#again = false;
+        await this.#locked();
+      } while (this.#again && !this.#notBefore);
+    } finally {
+      this.#running = null;
+    }
+  }
+
+  async #locked() {
+    const { lock, now } = this.#desk.ports;
+    const ran = await lock(LOCK, () => this.#rounds());
+    if (ran) this.#blockedSince = null;
+    else this.#blockedSince ??= now();
+    if (!ran && now() - this.#blockedSince >= LOCK_PATIENCE) await this.#rounds();
+  }
+
+  async #rounds() {
+    const total = { sent: 0, news: false, refs: false };
+    let outcome = { stop: "epoch" };
+    for (let round = 0; outcome.stop === "epoch" && round < MOST_ROUNDS; round += 1) {
+      outcome = await this.#round(total);
+    }
+    await this.#finish(outcome);
+    if (total.sent || total.news || total.refs) this.#tell("synced", total);
+    this.#tell("contact", { stop: outcome.stop });
+    return true;
+  }
+
+  async #round(total) {
+    const pushed = await push(this.#desk, this.#state);
+    this.#state = pushed.state;
+    total.sent += pushed.sent;
+    if (pushed.stop === "offline" || pushed.stop === "session") return pushed;
+    const pulled = await pull(this.#desk);
+    total.news ||= pulled.news;
+    total.refs ||= pulled.refs;
+    return pulled.stop === "done" && pushed.stop !== "done" ? pushed : pulled;
+  }
+
+  async #finish(outcome) {
+    const { ports, store } = this.#desk;
+    if (outcome.stop === "done") {
+      this.#tries = this.#notBefore = 0;
+      const { reached } = await store.mirror.position();
+      await store.outbox.release(reached, ports.now());
+      return;
+    }
+    this.#tries += 1;
+    this.#notBefore = ports.now() + delay(this.#tries, ports.chance(), outcome.wait);
+  }
+
+  #tell(type, detail) {
+    this.dispatchEvent(Object.assign(new Event(type), detail));
+  }
+}

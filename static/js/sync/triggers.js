@@ -1,0 +1,35 @@
+/** When a tab syncs: after a write (the desk does that), on a beat, and when the world comes back. */
+
+const BEAT = 15_000;
+const BEAT_HIDDEN = 60_000;
+
+/**
+ * @param {{sync: Function, store: object}} desk
+ * @param {Window} window
+ * @returns {() => void} stops it
+ */
+export function startTriggers(desk, window) {
+  const { document } = window;
+  const abort = new AbortController();
+  const on = (target, type, work) => target.addEventListener(type, work, { signal: abort.signal });
+  let last = 0;
+  const beat = window.setInterval(() => {
+    const now = Date.now();
+    if (document.visibilityState === "hidden" && now - last < BEAT_HIDDEN) return;
+    last = now;
+    void desk.sync();
+  }, BEAT);
+  on(window, "online", () => desk.sync({ force: true }));
+  on(document, "visibilitychange", () => document.visibilityState === "visible" && awake(desk));
+  void desk.sync();
+  return () => {
+    abort.abort();
+    window.clearInterval(beat);
+  };
+}
+
+// A handle may have died while the page was in the background.
+async function awake(desk) {
+  await desk.store.connection.probe();
+  await desk.sync({ force: true });
+}
