@@ -7,7 +7,10 @@ from typing import Any
 from flask import Flask, Response, jsonify, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException, InternalServerError
+
+from desk.db import RETRY_AFTER_SECONDS, NoSiteError, SiteBusyError
 
 MESSAGES = {
     "bad_request": _l("This request could not be read."),
@@ -22,6 +25,7 @@ MESSAGES = {
     "bad_code": _l("This code is wrong, used or too old. Ask for a new one."),
     "bad_proof": _l("This browser could not prove that it holds its key."),
     "bad_key": _l("This browser's key cannot be used."),
+    "not_ours": _l("This file was not written for this house."),
     "known_key": _l("This browser is already enrolled."),
     "not_demo": _l("This is not a demonstration site."),
     "bad_pin": _l("That PIN is not right."),
@@ -83,8 +87,19 @@ def crash(fault: InternalServerError) -> Response | HTTPException:
     return answer("server", 500) if in_api() else fault
 
 
+def busy(_: SiteBusyError) -> Response:
+    """Ask to come again soon."""
+    response = answer("busy", 503)
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
 def init_app(app: Flask) -> None:
     """Register the answers."""
     app.register_error_handler(Refusal, lambda no: answer(no.code, no.status, no.extra))
+    app.register_error_handler(SiteBusyError, busy)
+    app.register_error_handler(NoSiteError, lambda _: answer("not_found", 404))
+    # PostgreSQL refuses text beyond a column's length; SQLite does not.
+    app.register_error_handler(DataError, lambda _: answer("invalid", 400))
     app.register_error_handler(InternalServerError, crash)
     app.register_error_handler(HTTPException, http_error)

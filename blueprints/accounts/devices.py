@@ -29,7 +29,7 @@ def enrol() -> Response:
 @access.access(public=True)
 def demo_enrol() -> Response:
     """Enrol in one tap: only on a demonstration site, only from this very machine."""
-    if not (current_app.config["DEMO"] and devices.is_local()):
+    if not demo_here():
         raise Refusal("not_demo", 403)
     data = body()
     kind = one_of(data, "kind", access.KINDS)
@@ -40,6 +40,18 @@ def demo_enrol() -> Response:
             device = devices.add(site, new, "demo")
     sessions.begin(device)
     return jsonify(devices.card(device))
+
+
+@blueprint.get("/devices/demo")
+@access.access(public=True)
+def demo_offered() -> Response:
+    """Tell whether one tap is enough here."""
+    return jsonify({"demo": demo_here()})
+
+
+def demo_here() -> bool:
+    """Tell whether this is a demonstration site and the caller sits at its machine."""
+    return bool(current_app.config["DEMO"]) and devices.is_local()
 
 
 def prove(data: dict[str, object], code: str) -> bytes:

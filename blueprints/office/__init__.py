@@ -3,3 +3,5 @@
 from flask import Blueprint
 
 blueprint = Blueprint("office", __name__, url_prefix="/api")
+
+from blueprints.office import attention, devices, records, settings, staff  # noqa: E402, F401

@@ -1,0 +1,121 @@
+"""Everything that waits for a supervisor, in one answer."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import String, cast, func, select
+
+from desk import pins
+from desk.db import db
+from desk.tables import Device, Quarantine, Record, Staff
+from desk.time import MINUTE_MS
+
+SHOWN = 200  # rows of a list; the counts tell the rest
+SILENT_MS = 30 * MINUTE_MS
+Rows = list[dict[str, Any]]
+
+
+def summary(site: int, now: int) -> dict[str, Any]:
+    """Return what is at odds on a site at `now` (ms)."""
+    devices = living(site)
+    return {
+        "records": flagged(site),
+        "quarantine": waiting(site),
+        "gaps": gaps(site),
+        "forks": [_name(row) for row in devices if row.fork_at is not None],
+        "late": [_name(row) for row in devices if _late(row, now)],
+        "locked": locked(site),
+    }
+
+
+def living(site: int) -> list[Device]:
+    """Return the devices that are not revoked."""
+    query = select(Device).where(Device.site == site, Device.revoked_at.is_(None))
+    return list(db.session.scalars(query.order_by(Device.enrolled)))
+
+
+def flagged(site: int) -> Rows:
+    """List the records with flags, the newest first; no personal values."""
+    # Text, since JSON has no equality on PostgreSQL.
+    query = select(Record.id, Record.reg, Record.no, Record.state, Record.flags, Record.seq).where(
+        Record.site == site, cast(Record.flags, String) != "[]"
+    )
+    rows = db.session.execute(query.order_by(Record.seq.desc()).limit(SHOWN)).mappings()
+    return [dict(row) for row in rows]
+
+
+def waiting(site: int) -> dict[str, int]:
+    """Count what waits in quarantine, by reason."""
+    query = select(Quarantine.reason, func.count()).where(
+        Quarantine.site == site, Quarantine.settled.is_(None)
+    )
+    return dict(db.session.execute(query.group_by(Quarantine.reason)).tuples().all())
+
+
+def quarantine(site: int) -> Rows:
+    """List what is held or rejected and not settled, without personal values."""
+    query = select(Quarantine).where(Quarantine.site == site, Quarantine.settled.is_(None))
+    rows = db.session.scalars(query.order_by(Quarantine.seq.desc()).limit(SHOWN))
+    return [_held(row) for row in rows]
+
+
+def _held(row: Quarantine) -> dict[str, Any]:
+    return {
+        "seq": row.seq,
+        "id": row.id,
+        "dev": row.dev,
+        "rec": row.rec,
+        "status": row.status,
+        "reason": row.reason,
+        "recv": row.recv,
+        **_facts(row.envelope),
+    }
+
+
+def _facts(envelope: str) -> dict[str, Any]:
+    """Read type, operator, time and number from bytes that may be anything."""
+    try:
+        facts = json.loads(json.loads(envelope)["b"])
+        return {key: str(facts.get(key, ""))[:40] for key in ("t", "op", "at", "no")}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return {"t": "", "op": "", "at": "", "no": ""}
+
+
+def gaps(site: int) -> Rows:
+    """List the devices with entries that never came: numbers missing, or written and not sent.
+
+    A revoked device counts too: what it kept to itself is the size of the loss.
+    """
+    rows = db.session.scalars(select(Device).where(Device.site == site).order_by(Device.enrolled))
+    return [
+        {
+            **_name(row),
+            "gaps": row.gaps,
+            "last_n": row.last_n,
+            "said_n": row.said_n,
+            "queued": row.queued,
+            "oldest": row.oldest,
+            "last_seen": row.last_seen,
+            "revoked_at": row.revoked_at,
+        }
+        for row in rows
+        if row.gaps or row.said_n > row.last_n
+    ]
+
+
+def locked(site: int) -> Rows:
+    """List the staff who may not try their PIN any more."""
+    query = select(Staff.id, Staff.name).where(
+        Staff.site == site, Staff.tries >= pins.LOCK_AFTER, Staff.deleted.is_(False)
+    )
+    return [dict(row) for row in db.session.execute(query).mappings()]
+
+
+def _late(device: Device, now: int) -> bool:
+    return device.oldest is not None and device.queued > 0 and now - device.oldest > SILENT_MS
+
+
+def _name(device: Device) -> dict[str, Any]:
+    return {"id": device.id, "letters": device.letters, "name": device.name, "kind": device.kind}
