@@ -1,1 +1,130 @@
-"""Start the real house in a process of its own, with its pages built."""
+"""Start the real house in a process of its own, with its pages built and its demonstration."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from desk.testing.apps import ENVIRONMENT
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_SECONDS = 20
+COPIED = ("vestibule.db", "secret-key", "pepper", "server-key.pem")
+
+
+@dataclass
+class House:
+    """A served house; it can be stopped, killed and started again over the same data."""
+
+    data: Path
+    site: Path
+    database: str
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Return the address, by a name that browsers hold to be secure."""
+        return f"http://localhost:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Return what tells the server where it is."""
+        own = {
+            "VESTIBULE_DATA": str(self.data),
+            "VESTIBULE_DATABASE": self.database,
+            "SITE_BUILD": str(self.site),
+            "DEMO": "1",
+        }
+        return os.environ | ENVIRONMENT | own
+
+    def flask(self, *arguments: str) -> str:
+        """Run a command of the house; return what it prints."""
+        command = [sys.executable, "-m", "flask", *arguments]
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def start(self) -> None:
+        """Serve, and wait until it answers."""
+        command = ["gunicorn", "app:create_app()", "--bind", f"127.0.0.1:{self.port}"]
+        options = ["--worker-class", "gthread", "--threads", "8", "--no-control-socket"]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", *command, *options, "--log-level", "warning"],
+            cwd=ROOT,
+            env=self.environment,
+        )
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not self.answers():
+            assert self.process.poll() is None, "the server ended; its reason is above"
+            assert time.monotonic() < deadline, "the server does not answer"
+            time.sleep(0.05)
+
+    def answers(self) -> bool:
+        """Tell whether the house shows a sign of life."""
+        line = HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            line.request("GET", "/healthz")
+            return line.getresponse().status == 200
+        except OSError:
+            return False
+        finally:
+            line.close()
+
+    def stop(self, kill: bool = False) -> None:
+        """End the server; `kill` gives it no time to think."""
+        if self.process is None:
+            return
+        if kill:
+            self.process.kill()
+        else:
+            self.process.terminate()
+        self.process.wait(PATIENCE_SECONDS)
+        self.process = None
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the pages once, and fill the demonstration once; return the folder of both."""
+    folder = tmp_path_factory.mktemp("house")
+    house = House(folder / "var", folder / "site", f"sqlite:///{folder}/var/vestibule.db", 0)
+    house.flask("demo")
+    house.flask("pages", "build")
+    return folder
+
+
+@pytest.fixture
+def live(built: Path, tmp_path: Path, database: str) -> Iterator[House]:
+    """Serve a demonstration house of its own; on PostgreSQL where the tests run there."""
+    data = tmp_path / "served"
+    data.mkdir(mode=0o700)
+    sqlite = database.startswith("sqlite")
+    for name in COPIED if sqlite else ():
+        if (built / "var" / name).exists():
+            shutil.copy(built / "var" / name, data / name)
+    url = f"sqlite:///{data}/vestibule.db" if sqlite else database
+    house = House(data, built / "site", url, free_port())
+    if not sqlite:
+        house.flask("demo")
+    house.start()
+    try:
+        yield house
+    finally:
+        house.stop()
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
