@@ -6,19 +6,17 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from desk import sync
+from desk import changes, sync
 from desk.access import access, device
-from desk.db import RETRY_AFTER_SECONDS, SiteBusyError
 from desk.errors import Refusal, answer
+from desk.snapshot import snapshot
 from desk.sync import push
 
 blueprint = Blueprint("sync", __name__)
 
-View = Callable[[], Response]
 
-
-def guarded(view: Callable[[], dict[str, Any]]) -> View:
-    """Answer JSON; say 409 to another history, 503 while the site is busy."""
+def guarded(view: Callable[[], dict[str, Any]]) -> Callable[[], Response]:
+    """Answer JSON; say 409 to a device that knows another history."""
 
     @wraps(view)
     def call() -> Response:
@@ -26,10 +24,6 @@ def guarded(view: Callable[[], dict[str, Any]]) -> View:
             return jsonify(view())
         except sync.EpochError as error:
             return answer("epoch", 409, {"epoch": error.epoch})
-        except SiteBusyError:
-            busy = answer("busy", 503)
-            busy.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-            return busy
 
     return call
 
@@ -46,3 +40,32 @@ def receive() -> dict[str, Any]:
     except push.UnreadableError as error:
         raise Refusal("bad_request", 400) from error
     return sync.receive(device(), found)
+
+
+@blueprint.get("/api/changes")
+@access()
+@guarded
+def feed() -> dict[str, Any]:
+    """Return what the device has not seen."""
+    asked = request.args
+    try:
+        since = changes.Cursor.parse(asked.get("since", "0:"))
+    except ValueError as error:
+        raise Refusal("bad_request", 400) from error
+    limit = max(1, min(_whole("limit", changes.PAGE), changes.PAGE))
+    return changes.changes(device(), asked.get("epoch", ""), since, _whole("ref_since", 0), limit)
+
+
+@blueprint.get("/api/snapshot")
+@access()
+@guarded
+def begin() -> dict[str, Any]:
+    """Return where a new device begins."""
+    return snapshot(device())
+
+
+def _whole(name: str, default: int) -> int:
+    text = request.args.get(name, str(default))
+    if not (text.isascii() and text.isdigit() and len(text) <= 16):
+        raise Refusal("bad_request", 400)
+    return int(text)

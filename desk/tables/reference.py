@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy.sql.schema import SchemaItem
 
 from desk.db import Model
 from desk.tables.columns import Count, SiteKey
@@ -23,6 +24,16 @@ class Reference(Model):
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     ver: Mapped[Count] = mapped_column(default=0)
     deleted: Mapped[bool] = mapped_column(default=False)
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[SchemaItem, ...]:  # noqa: N805 (a class, says SQLAlchemy)
+        """Let the feed find what is newer than a version."""
+        return (Index(None, "site", "ver"), *cls.rules())
+
+    @classmethod
+    def rules(cls) -> tuple[SchemaItem, ...]:
+        """Return further indexes and constraints of the table."""
+        return ()
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Enter the table under the name of its kind."""
