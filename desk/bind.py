@@ -133,7 +133,7 @@ def _write(element: Element, content: str) -> None:
 
 def _attribute(element: Element, name: str, value: object) -> None:
     """Set or drop an attribute; refuse scripts, styles and links that leave the house."""
-    content = text(value)
+    content = "true" if value is True else text(value)
     barred = name in LINKS and not SAFE_LINK.match(content)
     element.attrib.pop(name, None)
     if value is not None and value is not False and not FORBIDDEN.match(name) and not barred:

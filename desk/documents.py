@@ -47,6 +47,12 @@ class Document:
         return shared.read_text(encoding="utf-8") + own.read_text(encoding="utf-8")
 
     @property
+    def papers(self) -> list[str]:
+        """Return the sizes it is made for, the usual one first."""
+        found: list[str] = self.sample["papers"]
+        return found
+
+    @property
     def sample(self) -> dict[str, Any]:
         """Return the record and surroundings that tests and rulers print."""
         found: dict[str, Any] = json.loads((self.folder / "sample.json").read_text("utf-8"))
@@ -107,7 +113,7 @@ def _kept(document: Document, lang: str) -> str:
 def page(document: Document, values: Mapping[str, Any], zone: str, paper: str) -> str:
     """Return a filled document as a whole page. Raises UnknownDocument for size or language."""
     lang = values["lang"]
-    if paper not in SIZES or lang not in LOCALES:
+    if paper not in document.papers or lang not in LOCALES:
         raise UnknownDocument(f"{paper}/{lang}")
     body = f'<html lang="{lang}"><body class="on-{paper}">{_kept(document, lang)}<i id="end"></i>'
     root = bind.parse(body)

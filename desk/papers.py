@@ -17,6 +17,7 @@ SIZES: Mapping[str, tuple[int, int | None]] = {"roll80": (80, None), "a6": (105,
 LISTED = 4  # numbers of companions on one slip; more become a count
 IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 PUBLIC = ("name",)
+JAM_MS = 120_000
 LONG = 24  # characters of a name that is set smaller
 
 
@@ -28,7 +29,6 @@ class Surroundings:
     host: str = ""
     room: str = ""
     party: Sequence[str] = ()
-    demo: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def scope(record: Mapping[str, Any], around: Surroundings, wish: Wish) -> dict[s
         "site": site(around.settings, wish.lang, also),
         "also": also,
         "lang": wish.lang,
-        "demo": around.demo,
+        "demo": bool(around.settings.get("demo")),
         "reprint": wish.reprint,
         **wish.extra,
     }
@@ -74,15 +74,23 @@ def site(settings: Mapping[str, Any], lang: str, also: str) -> dict[str, Any]:
     names, areas = settings.get("site_name", {}), settings.get("waiting_area", {})
     return {
         "name": spoken(names, lang),
-        "name_also": names.get(also, "") if names.get(also) != spoken(names, lang) else "",
+        "name_also": beside(names, lang, also),
         "waiting_area": spoken(areas, lang),
-        "waiting_area_also": areas.get(also, "") if areas.get(also) != spoken(areas, lang) else "",
+        "waiting_area_also": beside(areas, lang, also),
         "logo": settings.get("logo") or None,
     }
 
 
-def spoken(words: Mapping[str, str], lang: str) -> str:
-    """Return a text in a language, else in the first one it has."""
+def beside(words: Mapping[str, str] | str, lang: str, also: str) -> str:
+    """Return a text in the second language where it says something else."""
+    other = "" if isinstance(words, str) else words.get(also, "")
+    return "" if other == spoken(words, lang) else other
+
+
+def spoken(words: Mapping[str, str] | str, lang: str) -> str:
+    """Return a text in a language, else in the first one it has; one text may serve all."""
+    if isinstance(words, str):
+        return words
     return words.get(lang) or next(iter(words.values()), "")
 
 
@@ -95,6 +103,13 @@ def initials(name: str) -> str:
         return words[0][0] + "*"
     ends = words[:1] + words[1:][-1:]
     return " ".join(f"{word[0].upper()}." for word in ends)
+
+
+def copy_kind(opened: int, printed: int | None, now: int) -> str:
+    """Say whether printing now is the `first` copy, a `jam` within two minutes, or a `reprint`."""
+    if now - (opened if printed is None else printed) > JAM_MS:
+        return "reprint"
+    return "first" if printed is None else "jam"
 
 
 def party(numbers: Sequence[str]) -> list[str]:

@@ -4,8 +4,8 @@
  *   desk.setHouse(house); await desk.ready;
  *   const [saved] = await desk.actMany([{ register, action, rec, values, personal }]);
  *
- * Every method is asynchronous; `desk.device` and `desk.operator` are plain properties (null: not
- * enrolled, locked). Events: "change" (records or, with `refs`, reference rows are new), "queue"
+ * Every method but `id` is asynchronous; `desk.device` and `desk.operator` are plain properties (null:
+ * not enrolled, locked). Events: "change" (records are new), "refs" (reference rows are), "queue"
  * (`stop`: done, offline, busy, session), "operator", "device", "parked", "broken" (`reason`: this tablet
  * cannot save, or an entry could not be signed), "outdated" (a newer shell owns the database).
  */
@@ -19,15 +19,21 @@ import { Standing } from "./desk/standing.js";
 import { uuid7 } from "./models/ids.js";
 import { summary } from "./models/summary.js";
 import { trusted } from "./models/time.js";
+import { builtHouse } from "./ports/browser.js";
 
 export class Desk extends Standing {
   /**
-   * Become a device.
-   * @param {{code: string, name?: string}|{demo: true, kind: "desk"|"gate"|"office", name?: string}} wish
-   * @returns {Promise<{ok: true, device: object}|{ok: false, reason: string}>}
+   * Become a device by a one-time code.
+   * @param {{code: string, name?: string}} wish
+   * @returns {Promise<{ok: true, device: object}|{ok: false, code: string}>}
    */
-  async enrol(wish) {
-    return this.#enrolled(await enrol(this, wish));
+  async enrol({ code, name }) {
+    return this.#enrolled(await enrol(this, { code, name }));
+  }
+
+  /** @param {{kind: "desk"|"gate"|"office", name?: string}} wish on a demonstration site */
+  async enrolDemo({ kind, name }) {
+    return this.#enrolled(await enrol(this, { demo: true, kind, name }));
   }
 
   /** Sign in with a password; the browser becomes an office device the first time. */
@@ -45,7 +51,10 @@ export class Desk extends Standing {
     return done;
   }
 
-  /** @returns {Promise<{ok: true, operator: object}|{ok: false, reason: string, left?: number, until?: number}>} */
+  /**
+   * @returns {Promise<{ok: true, operator: object}|{ok: false, code: string, left?: number, until?: number,
+   *   online?: boolean}>} `online`: only the server can help
+   */
   async signIn(op, pin) {
     const done = await signIn(this, op, pin);
     if (done.ok) await this.hold(done.operator);
@@ -59,7 +68,7 @@ export class Desk extends Standing {
   }
 
   /** @returns {string} an id for a record that is yet to be made, so that others can name it */
-  newId() {
+  id() {
     return uuid7(this.ports);
   }
 
@@ -70,7 +79,7 @@ export class Desk extends Standing {
    * @param {string} action
    * @param {{rec?: string, values?: object, personal?: object}} [what] personal values may stand in
    *   `values`: the form's schema knows them
-   * @param {{parked?: string}} [how] a parked form that this saves
+   * @param {{unpark?: string}} [how] a parked form that this saves
    * @returns {Promise<{id: string, rec: string, no: string|null, n: number, status: string}>}
    */
   async act(register, action, what = {}, how = {}) {
@@ -79,11 +88,11 @@ export class Desk extends Standing {
   }
 
   /** Save several actions in one transaction: all, or none. */
-  async actMany(acts, { parked } = {}) {
+  async actMany(acts, { unpark } = {}) {
     const plans = acts.map((act) => plan(this, act));
-    if (plans.some((one) => one.online)) return [await sendOnline(this, plans, parked)];
-    const rows = await save(this, plans, parked);
-    this.spread("change", { refs: false });
+    if (plans.some((one) => one.online)) return [await sendOnline(this, plans, unpark)];
+    const rows = await save(this, plans, unpark);
+    this.spread("change");
     this.spread("queue");
     void this.sync();
     return rows.map(({ id, rec, no, n, status }) => ({ id, rec, no, n, status }));
@@ -94,24 +103,9 @@ export class Desk extends Standing {
     return this.store.outbox.byId(id);
   }
 
-  records(register) {
-    return this.reading.records(register);
-  }
-
-  record(id) {
-    return this.reading.record(id);
-  }
-
-  refs(kind) {
-    return this.reading.refs(kind);
-  }
-
-  setting(key) {
-    return this.reading.setting(key);
-  }
-
-  search(text, options) {
-    return this.reading.search(text, options);
+  /** @returns {Promise<object[]>} every own entry that is still kept, in the order it was made */
+  entries() {
+    return this.store.outbox.all();
   }
 
   /** @returns {Promise<{count, oldest, contact, tone: "calm"|"amber"|"red", attention: object[]}>} */
@@ -130,23 +124,7 @@ export class Desk extends Standing {
   /** A person has dealt with a rejected entry. */
   async dismiss(id) {
     await this.store.outbox.dismiss(id);
-    this.spread("change", { refs: false });
-  }
-
-  park(form) {
-    return this.shelf.park(form);
-  }
-
-  parked() {
-    return this.shelf.all();
-  }
-
-  takeOver(id) {
-    return this.shelf.takeOver(id);
-  }
-
-  discard(id) {
-    return this.shelf.discard(id);
+    this.spread("change");
   }
 
   /** @returns {Promise<{name: string, text: string, count: number}>} the queue as a sealed file */
@@ -155,5 +133,15 @@ export class Desk extends Standing {
   }
 }
 
+// What the parts answer by themselves, under the desk's name.
+const DELEGATED = {
+  reading: ["records", "record", "refs", "search"],
+  shelf: ["park", "parked", "takeOver", "discard"],
+};
+
+for (const [part, names] of Object.entries(DELEGATED)) {
+  for (const name of names) Desk.prototype[name] = function delegate(...args) { return this[part][name](...args); };
+}
+
 /** The desk of this page. */
-export const desk = new Desk();
+export const desk = new Desk({ house: builtHouse() });

@@ -42,38 +42,38 @@ const outcome = (answer) => answer.data?.error ?? (answer.kind === "answer" ? "s
  * Enrol with a one-time code, or with one tap on a demonstration site.
  * @param {object} desk http, ports, store
  * @param {{code?: string, demo?: boolean, name?: string, kind?: string}} wish
- * @returns {Promise<{ok: true, device: object}|{ok: false, reason: string}>}
+ * @returns {Promise<{ok: true, device: object}|{ok: false, code: string}>}
  */
 export async function enrol(desk, { code = DEMO, demo = false, name = "", kind = "desk" }) {
   let key;
   try {
     key = await prove(desk, code);
   } catch {
-    return { ok: false, reason: "key_lost" };
+    return { ok: false, code: "key_lost" };
   }
   const body = { jwk: key.jwk, proof: key.proof, name, kind };
   const answer = demo
     ? await desk.http("POST", "/api/devices/demo", body)
     : await desk.http("POST", "/api/devices/enrol", { ...body, code });
-  if (answer.status !== 200 || !answer.data?.device) return { ok: false, reason: outcome(answer) };
+  if (answer.status !== 200 || !answer.data?.device) return { ok: false, code: outcome(answer) };
   return { ok: true, device: await adopt(desk, key.kid, answer.data) };
 }
 
 /**
  * Sign in to the office with a password; the first time enrols the browser.
- * @returns {Promise<{ok: boolean, device?: object, operator?: object, reason?: string, until?: number}>}
+ * @returns {Promise<{ok: boolean, device?: object, operator?: object, code?: string, until?: number}>}
  */
 export async function office(desk, login, password) {
   let key;
   try {
     key = await prove(desk, login);
   } catch {
-    return { ok: false, reason: "key_lost" };
+    return { ok: false, code: "key_lost" };
   }
   const body = { login, password, jwk: key.jwk, proof: key.proof };
   const answer = await desk.http("POST", "/api/office/sign-in", body);
   if (answer.status !== 200 || !answer.data?.device) {
-    return { ok: false, reason: outcome(answer), until: answer.data?.until };
+    return { ok: false, code: outcome(answer), until: answer.data?.until };
   }
   return { ok: true, device: await adopt(desk, key.kid, answer.data), operator: answer.data.operator };
 }

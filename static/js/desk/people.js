@@ -1,7 +1,7 @@
 /** Who holds the device: asked of the server first, of the tablet's own verifier when it is silent. */
 
 import { fromBase64, toBase64 } from "../models/bytes.js";
-import { counted, gate, known, passed } from "../models/operators.js";
+import { counted, gate, known, passed, triesLeft } from "../models/operators.js";
 import { trusted } from "../models/time.js";
 import { renew } from "../sync/session.js";
 
@@ -30,16 +30,16 @@ async function remember(desk, pin, card) {
 async function offline(desk, op, pin) {
   const { cupboard, mirror } = desk.store;
   const staff = await mirror.refs("staff");
-  if (staff.length && !staff.some((row) => row.id === op)) return { ok: false, reason: "left" };
+  if (staff.length && !staff.some((row) => row.id === op)) return { ok: false, code: "left", online: true };
   const now = await clock(desk);
   let state = "unknown";
   const row = await cupboard.change("operators", op, (kept) => {
     state = kept ? gate(kept, now) : "unknown";
     return state === "open" ? counted(kept, now) : kept;
   });
-  if (state !== "open") return { ok: false, reason: state, until: row?.until };
+  if (state !== "open") return { ok: false, code: state, online: state !== "wait", until: state === "wait" ? row.until : undefined };
   if ((await desk.ports.pin(pin, fromBase64(row.salt))) !== row.verifier) {
-    return { ok: false, reason: "bad_pin", until: row.until || undefined };
+    return { ok: false, code: "bad_pin", left: triesLeft(row), until: row.until || undefined };
   }
   await cupboard.change("operators", op, passed);
   return { ok: true, operator: person(row, "pin", desk.ports.now()) };
@@ -49,8 +49,8 @@ const answered = (answer) => answer.kind === "answer" && answer.status < 500 && 
 
 /**
  * @param {object} desk http, ports, store, device
- * @returns {Promise<{ok: true, operator: object}|{ok: false, reason: string, left?: number, until?: number}>}
- *   reasons: bad_pin, wait, locked, expired, unknown (never signed in here: be online once), left, or the
+ * @returns {Promise<{ok: true, operator: object}|{ok: false, code: string, left?: number, until?: number, online?: boolean}>}
+ *   codes: bad_pin, wait, locked, expired, unknown (never signed in here: be online once), left, or the
  *   server's own code
  */
 export async function signIn(desk, op, pin) {
@@ -61,5 +61,5 @@ export async function signIn(desk, op, pin) {
     return { ok: true, operator: person(answer.data, "online", desk.ports.now()) };
   }
   const { error = "server", left, until } = answer.data;
-  return { ok: false, reason: error, left, until };
+  return { ok: false, code: error, left, until: until ?? undefined, online: answer.status !== 403 };
 }

@@ -12,9 +12,9 @@ export class Reading {
     this.#desk = desk;
   }
 
-  /** Forget what was read; something changed. */
-  forget({ refs = true } = {}) {
-    if (refs) this.#refs.clear();
+  /** Forget what was read: "refs" for reference rows, "change" for records. */
+  forget(what) {
+    if (what === "refs") this.#refs.clear();
     this.#index = null;
   }
 
@@ -36,40 +36,34 @@ export class Reading {
     return view(new Map(base ? [[id, base]] : []), own, registers, reached).get(id);
   }
 
-  /** @returns {Promise<object[]>} rows of a kind: {id, ver, …data} */
+  /** @returns {Promise<object[]>} reference rows of a kind: {kind, id, ver, data} */
   async refs(kind) {
-    if (!this.#refs.has(kind)) {
-      const rows = await this.#desk.store.mirror.refs(kind);
-      this.#refs.set(kind, rows.map(({ id, ver, data }) => ({ ...data, id, ver })));
-    }
+    if (!this.#refs.has(kind)) this.#refs.set(kind, await this.#desk.store.mirror.refs(kind));
     return this.#refs.get(kind);
   }
 
-  /** @returns {Promise<any>} a setting's value */
-  async setting(key) {
-    const row = (await this.refs("setting")).find((one) => one.id === key);
-    return row?.[key] ?? row?.value ?? null;
-  }
-
   /**
-   * Search rooms, people and open records.
-   * @returns {Promise<{kind: "room"|"person"|"record", id: string, row: object}[]>}
+   * Search rooms, people and open records; the best come first.
+   * @returns {Promise<{rooms: object[], people: object[], records: object[]}>} reference rows, and records
    */
-  async search(text, { kinds = ["room", "person", "record"], limit = 20 } = {}) {
+  async search(text, limit = 20) {
     this.#index ??= this.#build();
-    const found = (await this.#index).find(text, kinds.length === 3 ? limit : limit * 5);
-    return found.filter((item) => kinds.includes(item.kind)).slice(0, limit);
+    const index = await this.#index;
+    return { rooms: index.rooms.find(text, limit), people: index.people.find(text, limit),
+      records: index.records.find(text, limit) };
   }
 
   async #build() {
     const [rooms, people, records] = await Promise.all([this.refs("room"), this.refs("person"), this.records()]);
-    const names = new Map(rooms.map((room) => [room.id, room.name]));
-    const item = (kind, row, texts, key) => ({ item: { kind, id: row.id, row }, texts, key });
-    return createIndex([
-      ...rooms.map((room) => item("room", room, [room.name, room.tower].filter(Boolean), room.key)),
-      ...people.map((one) => item("person", one, [one.name, names.get(one.room), one.phone].filter(Boolean), one.key)),
-      ...records.filter((record) => record.end === null).map((record) => item("record", record,
-        [record.no, names.get(record.room), record.p.name, record.f.badge].filter(Boolean))),
-    ]);
+    const names = new Map(rooms.map(({ id, data }) => [id, data.name]));
+    const guests = new Map(people.map(({ id, data }) => [id, data.name]));
+    const line = (item, texts, key) => ({ item, texts: texts.filter(Boolean), key });
+    return {
+      rooms: createIndex(rooms.map((row) => line(row, [row.data.name, row.data.tower], row.data.key))),
+      people: createIndex(people.map((row) =>
+        line(row, [row.data.name, names.get(row.data.room), row.data.phone], row.data.key))),
+      records: createIndex(records.filter(({ end }) => end === null).map((row) =>
+        line(row, [row.no, names.get(row.room), row.p.name, guests.get(row.f.host), row.p.host_name, row.f.badge]))),
+    };
   }
 }

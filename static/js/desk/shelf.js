@@ -23,7 +23,7 @@ export class Shelf {
   }
 
   /** @returns {Promise<object[]>} newest first */
-  async all() {
+  async parked() {
     return (await this.#desk.store.cupboard.all("parked")).sort((a, b) => b.at - a.at);
   }
 

@@ -52,6 +52,7 @@ export class Standing extends EventTarget {
     this.#channel.onmessage = ({ data }) => this.#hear(data);
     this.adopt(await cupboard.get("device"));
     this.operator = (await cupboard.get("operator")) ?? null;
+    this.ports.triggers(this);
     return this;
   }
 
@@ -60,8 +61,13 @@ export class Standing extends EventTarget {
     this.device = device ? { ...device, shell: this.shell } : null;
     if (!this.device) return;
     this.runner = new Runner(this);
-    this.runner.addEventListener("synced", ({ refs }) => this.spread("change", { refs }));
+    this.runner.addEventListener("synced", ({ refs }) => this.#news(refs));
     this.runner.addEventListener("contact", ({ stop }) => this.spread("queue", { stop }));
+  }
+
+  #news(refs) {
+    if (refs) this.spread("refs");
+    this.spread("change");
   }
 
   /** Put somebody, or nobody, behind the desk. */
@@ -75,18 +81,17 @@ export class Standing extends EventTarget {
     const { cupboard } = this.store;
     if (type === "device") this.adopt(await cupboard.get("device"));
     if (type === "operator") this.operator = (await cupboard.get("operator")) ?? null;
-    if (type === "change") this.reading.forget(detail);
     this.tell(type, detail);
   }
 
   /** Tell this tab. */
   tell(type, detail = {}) {
+    if (type === "change" || type === "refs") this.reading.forget(type);
     this.dispatchEvent(Object.assign(new Event(type), detail));
   }
 
   /** Tell this tab and all others. */
   spread(type, detail = {}) {
-    if (type === "change") this.reading.forget(detail);
     this.#channel?.postMessage({ type, ...detail });
     this.tell(type, detail);
   }

@@ -91,7 +91,7 @@ function condition(element, scope) {
 
 /** Set or drop an attribute; refuse scripts, styles and links that leave the house. */
 function attribute(element, name, value) {
-  const content = text(value);
+  const content = value === true ? 'true' : text(value);
   const barred = LINKS.has(name) && !SAFE_LINK.test(content);
   const absent = value === null || value === undefined || value === false;
   if (absent || barred || FORBIDDEN.test(name)) element.removeAttribute(name);

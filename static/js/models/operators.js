@@ -31,3 +31,6 @@ export function known({ op, name, roles, lang, expires }, salt, verifier, now) {
   return { id: op, name, roles, lang, salt, verifier, tries: 0, until: 0,
     expires: Math.min(expires ?? now + LIFE, now + LIFE) };
 }
+
+/** @returns {number} tries before the next wait, or before the lock */
+export const triesLeft = ({ tries }) => Math.max(0, FREE - tries) || (tries < LOCK ? 1 : 0);

@@ -2,14 +2,15 @@
  * Say what a paper may show of a record; the twin of `desk/papers.py`.
  * Both run on `tests/vectors/papers.json`. Of the host a paper knows a room and initials only.
  */
-import { clean } from './clean.js';
+import { initials } from './initials.js';
 import { recordCode } from './qr.js';
+
+export { initials };
 
 /** Sizes in mm; no height: a roll, cut where the content ends. */
 export const SIZES = { roll80: [80, null], a6: [105, 148] };
 const LISTED = 4;
 const JAM_MS = 120_000;
-const IDEOGRAPH = /^[\u3400-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
 const PUBLIC = ['name'];
 const LONG = 24;
 
@@ -31,7 +32,7 @@ export function scope(record, around, wish) {
     site: site(around.settings, wish.lang, also),
     also,
     lang: wish.lang,
-    demo: Boolean(around.demo),
+    demo: Boolean(around.settings.demo),
     reprint: wish.reprint ?? null,
   };
 }
@@ -46,22 +47,17 @@ function site(settings, lang, also) {
   const [name, area] = [spoken(names, lang), spoken(areas, lang)];
   return {
     name,
-    name_also: names[also] === name ? '' : (names[also] ?? ''),
+    name_also: names[also] && names[also] !== name ? names[also] : '',
     waiting_area: area,
-    waiting_area_also: areas[also] === area ? '' : (areas[also] ?? ''),
+    waiting_area_also: areas[also] && areas[also] !== area ? areas[also] : '',
     logo: settings.logo || null,
   };
 }
 
-const spoken = (words, lang) => words[lang] || (Object.values(words)[0] ?? '');
-
-/** Shorten a name for eyes that need not know it: 张*, or first and last initial. */
-export function initials(name) {
-  const words = clean(name).replaceAll('-', ' ').split(/\s+/u).filter(Boolean);
-  if (!words.length) return '';
-  if (IDEOGRAPH.test(words[0])) return `${[...words[0]][0]}*`;
-  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return ends.map((word) => `${[...word][0].toUpperCase()}.`).join(' ');
+/** A text in a language, else in the first one it has; older settings are one text for all. */
+function spoken(words, lang) {
+  if (typeof words === 'string') return words;
+  return words[lang] || (Object.values(words)[0] ?? '');
 }
 
 /** List the numbers of those who came together. */
@@ -71,10 +67,18 @@ export function party(numbers) {
 }
 
 /**
- * What printing a record once more is: `first`; `jam` within two minutes of the first copy, which
- * leaves no mark on the paper; else `reprint`. `printed`: when this tablet printed it, or null.
+ * What printing a record now is: `first`; `jam` within two minutes of the first copy, which leaves
+ * no mark on the paper; else `reprint`. `printed`: when it was first printed, or null.
  */
 export function copyKind(opened, printed, now) {
-  if (printed === null) return now - opened <= JAM_MS ? 'first' : 'reprint';
-  return now - printed <= JAM_MS ? 'jam' : 'reprint';
+  const since = now - (printed ?? opened);
+  if (since > JAM_MS) return 'reprint';
+  return printed === null ? 'first' : 'jam';
+}
+
+/** The numbers of the others of a party: who came with this record's person. */
+export function companions(record, records) {
+  const lead = record.f?.party || record.id;
+  const together = records.filter((other) => other.id === lead || other.f?.party === lead);
+  return together.filter((other) => other.id !== record.id).map((other) => other.no).filter(Boolean).sort();
 }

@@ -1,6 +1,7 @@
 /** What the core needs from a browser: time, chance, cryptography, locks. Nothing here knows a register. */
 
 import { hex, toBase64, utf8 } from "../models/bytes.js";
+import { startTriggers } from "../sync/triggers.js";
 
 const CURVE = { name: "ECDSA", namedCurve: "P-256" };
 const ES256 = { name: "ECDSA", hash: "SHA-256" };
@@ -96,7 +97,12 @@ export function browserPorts(cupboard) {
     sign: async (bytes) => signWith(await cupboard.key("device"), bytes),
     pin: async (pin, salt) => verifier(await cupboard.key("pin"), pin, salt),
     channel: (name) => new BroadcastChannel(name),
-    standalone: () => matchMedia("(display-mode: standalone), (display-mode: fullscreen)").matches,
-    storage: () => navigator.storage,
+    triggers: (desk) => globalThis.document && startTriggers(desk, globalThis.window),
   };
+}
+
+/** @returns {object|undefined} what the page was built with: registers, version, language */
+export function builtHouse() {
+  const block = globalThis.document?.getElementById("house");
+  return block ? JSON.parse(block.textContent) : undefined;
 }

@@ -1,0 +1,102 @@
+/** Print a record's document from the tablet itself, and ask whether it came out. */
+import { desk } from '../desk.js';
+import { house, ready } from '../helpers/house.js';
+import { lay, print } from '../helpers/sheet.js';
+import { fill } from '../models/bind.js';
+import { companions, copyKind, scope } from '../models/papers.js';
+import { qr } from '../models/qr.js';
+
+const ids = () => decodeURIComponent(location.hash.slice(1)).split(',').filter(Boolean);
+// A form hands a new record over to be printed; whoever comes another way has seen its first copy.
+const fromForm = () => /\/new\/$/.test(document.referrer.split('#')[0]);
+
+customElements.define('print-desk', class extends HTMLElement {
+  #records = [];
+  #printed = history.state?.printed ?? null;
+
+  async connectedCallback() {
+    await ready();
+    window.addEventListener('hashchange', () => this.#open());
+    this.#controls().addEventListener('change', () => this.#lay());
+    this.addEventListener('click', (event) => this.#press(event));
+    await this.#open();
+  }
+
+  async #open() {
+    const found = await Promise.all(ids().map((id) => desk.record(id)));
+    this.#records = found.filter(Boolean);
+    this.#part('gone').hidden = this.#records.length > 0;
+    this.#part('here').hidden = !this.#records.length;
+    if (!this.#records.length) return;
+    if (this.#printed === null && !fromForm()) this.#printed = this.#opened();
+    this.#choose();
+    await this.#lay();
+    if (this.#kind() === 'first') await this.#print();
+  }
+
+  #choose() {
+    const { paper, lang } = this.#controls().elements;
+    const { papers = {}, paper_languages: langs = [] } = house.settings;
+    paper.value ||= papers[`${this.dataset.register}.${this.dataset.document}`] ?? '';
+    if (!paper.value) paper.value = (paper[0] ?? paper).value;
+    lang.value ||= langs[0] ?? document.documentElement.lang;
+  }
+
+  async #lay(reprint = null) {
+    const { paper, lang } = this.#controls().elements;
+    const others = await desk.records(this.dataset.register);
+    const values = this.#records.map((record) => scope(record, this.#around(record, others), { lang: lang.value, reprint }));
+    this.#part('mark').hidden = this.#kind() !== 'reprint';
+    const template = this.querySelector(`template[data-lang="${CSS.escape(lang.value)}"]`);
+    const places = [this.#part('preview'), document.getElementById('sheet')];
+    lay(places, template, values, { paper: paper.value, zone: house.zone });
+    fill(this.#part('code-dialog'), { lang: lang.value, slips: values }, { zone: house.zone, qr });
+  }
+
+  #around(record, others) {
+    return {
+      settings: house.settings,
+      host: house.people.get(record.f.host)?.name,
+      room: house.rooms.get(record.room)?.name,
+      party: companions(record, others),
+    };
+  }
+
+  async #press({ target }) {
+    const button = target.closest('button');
+    if (!button) return;
+    if ('show' in button.dataset) this.#part('code-dialog').showModal();
+    if ('yes' in button.dataset) location.assign(this.dataset.next);
+    if ('print' in button.dataset || 'again' in button.dataset) await this.#print();
+  }
+
+  async #print() {
+    const kind = this.#kind();
+    const now = Date.now();
+    if (kind !== 'first' && !(await this.#tell(kind))) return;
+    await this.#lay(kind === 'reprint' ? now : null);
+    this.#printed ??= now;
+    history.replaceState({ ...history.state, printed: this.#printed }, '');
+    await print(document.getElementById('sheet'), this.#controls().elements.paper.value);
+    this.#part('ready').hidden = true;
+    this.#part('asked').hidden = false;
+    this.querySelector('[data-yes]').focus();
+  }
+
+  async #tell(reason) {
+    const values = { document: this.dataset.document, paper: this.#controls().elements.paper.value, reason };
+    try {
+      for (const { id } of this.#records) await desk.act(this.dataset.register, 'reprint', { rec: id, values });
+      this.#part('trouble').hidden = true;
+    } catch {
+      this.#part('trouble').hidden = false;
+      return false;
+    }
+    return true;
+  }
+
+  #opened = () => Math.min(...this.#records.map(({ at }) => at));
+  #kind = () => copyKind(this.#opened(), this.#printed, Date.now());
+  #controls = () => this.#part('controls');
+  #part = (name) => this.querySelector(`[data-${name}]`);
+});

@@ -1,0 +1,3 @@
+/** The pages that print. */
+import '../behaviours/print-desk.js';
+import '../behaviours/print-ruler.js';
