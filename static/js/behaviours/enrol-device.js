@@ -1,0 +1,34 @@
+/** A browser becomes a tablet of this house: by a code, a link, or one tap in a demonstration. */
+import { desk } from '../desk.js';
+import { ports } from '../helpers/house.js';
+import { fill } from '../models/bind.js';
+
+const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+customElements.define('enrol-device', class extends HTMLElement {
+  connectedCallback() {
+    this.form = this.querySelector('form');
+    this.form.addEventListener('submit', (event) => this.#join(event));
+    const code = decodeURIComponent(location.hash.slice(1));
+    if (code) this.form.code.value = code;
+    // The code must not stay in the history of a shared tablet.
+    if (code) history.replaceState(null, '', location.pathname);
+    this.querySelector('[data-demo]').hidden = !LOCAL.has(location.hostname);
+    this.querySelector('[data-demo-start]').addEventListener('click', ({ currentTarget }) =>
+      this.#run(currentTarget, () => desk.enrol({ demo: true, kind: 'desk' })));
+  }
+
+  #join(event) {
+    event.preventDefault();
+    const { code, name } = this.form;
+    this.#run(event.submitter, () => desk.enrol({ code: code.value.trim(), name: name.value.trim() }));
+  }
+
+  async #run(button, enrol) {
+    button.setAttribute('aria-busy', 'true');
+    const answer = await enrol();
+    button.removeAttribute('aria-busy');
+    if (answer.ok) location.replace(`/${document.documentElement.lang}/`);
+    else fill(this.querySelector('.error'), { reason: answer.reason }, ports());
+  }
+});

@@ -1,0 +1,20 @@
+/** The day and the time in the site's zone. */
+import { house, ready } from '../helpers/house.js';
+import { clock, day } from '../helpers/times.js';
+
+customElements.define('house-clock', class extends HTMLElement {
+  async connectedCallback() {
+    await ready();
+    this.#tick();
+    this.timer = setInterval(() => this.#tick(), 10_000);
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.timer);
+  }
+
+  #tick() {
+    const now = Date.now();
+    this.textContent = `${day(now, house.zone, 'short')} · ${clock(now, house.zone)}`;
+  }
+});

@@ -1,0 +1,54 @@
+/** The host and the room by typing: room, name, pinyin or initials. */
+import { desk } from '../desk.js';
+import { combo } from '../helpers/combo.js';
+import { house, ready } from '../helpers/house.js';
+
+const MOST = 8;
+
+customElements.define('person-search', class extends HTMLElement {
+  async connectedCallback() {
+    const input = this.querySelector('[role="combobox"]');
+    combo(input, this.querySelector('[role="listbox"]'), find, (answer) => this.#choose(answer));
+    input.addEventListener('input', () => this.#set('', ''));
+    this.closest('form').addEventListener('restored', () => this.#name());
+    await ready();
+    this.#name();
+  }
+
+  #choose({ room_id, person_id, room, name }) {
+    this.#set(room_id, person_id);
+    const input = this.querySelector('[role="combobox"]');
+    input.value = [room, name].filter(Boolean).join(' · ');
+    this.dispatchEvent(new CustomEvent('chosen', { bubbles: true, detail: { room_id, person_id, name } }));
+    const fields = [...this.closest('form').elements].filter((field) => field.offsetParent && !field.disabled);
+    fields[fields.indexOf(input) + 1]?.focus();
+  }
+
+  #set(room, person) {
+    const [first, second] = this.querySelectorAll('input[type="hidden"]');
+    first.value = room ?? '';
+    if (second) second.value = person ?? '';
+  }
+
+  // A form taken up again holds ids; the eye needs names.
+  #name() {
+    const [first, second] = this.querySelectorAll('input[type="hidden"]');
+    if (!first.value) return;
+    const names = [house.rooms.get(first.value)?.name, house.people.get(second?.value)?.name];
+    this.querySelector('[role="combobox"]').value = names.filter(Boolean).join(' · ');
+  }
+});
+
+async function find(text) {
+  const found = await desk.search(text, { kinds: ['room', 'person'], limit: MOST });
+  return found.flatMap(({ kind, row }) => (kind === 'room' ? roomOf(row) : [hostOf(row)])).slice(0, MOST);
+}
+
+const hostOf = ({ id, room, name, role }) =>
+  ({ person_id: id, room_id: room, name, role, room: house.rooms.get(room)?.name ?? room });
+
+// A room brings those who live there: the next question is always whom.
+function roomOf({ id, name }) {
+  const there = [...house.people.values()].filter((person) => person.room === id);
+  return [...there.map(hostOf), { room_id: id, person_id: '', room: name, name: '', role: '' }];
+}

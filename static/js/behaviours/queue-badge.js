@@ -1,0 +1,34 @@
+/** What this tablet still has to hand in: the one badge that is always in sight. */
+import { desk } from '../desk.js';
+import { ports, ready } from '../helpers/house.js';
+import { ago } from '../helpers/times.js';
+import { word } from '../helpers/words.js';
+import { fill } from '../models/bind.js';
+
+const STATES = { calm: 'waiting', amber: 'old', red: 'late' };
+const SILENT = 3 * 60_000;
+
+customElements.define('queue-badge', class extends HTMLElement {
+  async connectedCallback() {
+    await ready();
+    desk.addEventListener('queue', () => this.#show());
+    this.timer = setInterval(() => this.#show(), 30_000);
+    this.#show();
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.timer);
+  }
+
+  async #show() {
+    const { count, oldest, contact, tone, attention } = await desk.queue();
+    const now = Date.now();
+    const quiet = !navigator.onLine || (contact !== null && now - contact > SILENT);
+    const state = count ? STATES[tone] : quiet ? 'offline' : 'calm';
+    fill(this.querySelector('a'), {
+      state: attention.length ? 'late' : state,
+      many: word(this, 'many', { n: count || attention.length }),
+      oldest: oldest ? word(this, 'oldest', { ago: ago(oldest, now) }) : '',
+    }, ports());
+  }
+});

@@ -1,0 +1,37 @@
+/** Everything this tablet has written and what became of it. */
+import { desk } from '../desk.js';
+import { house, ports, ready } from '../helpers/house.js';
+import { ago, moment } from '../helpers/times.js';
+import { fill } from '../models/bind.js';
+
+const MOST = 100;
+
+customElements.define('queue-page', class extends HTMLElement {
+  async connectedCallback() {
+    await ready();
+    desk.addEventListener('queue', () => this.#show());
+    this.timer = setInterval(() => this.#show(), 15_000);
+    await this.#show();
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.timer);
+  }
+
+  async #show() {
+    const [queue, entries] = await Promise.all([desk.queue(), desk.store.outbox.all()]);
+    const since = (at) => (at ? ago(at) : '–');
+    fill(this, {
+      count: queue.count,
+      oldest: since(queue.oldest),
+      contact: since(queue.contact),
+      attention: queue.attention.length,
+      entries: entries.slice(-MOST).reverse().map(line),
+    }, ports());
+  }
+});
+
+function line(row) {
+  const status = row.status === 'queued' ? 'waiting' : row.status;
+  return { when: moment(row.saved, house.zone), type: row.t, no: row.no ?? '', status };
+}

@@ -1,0 +1,26 @@
+/** One record, named by the address after #; its page holds the words. */
+import { desk } from '../desk.js';
+import { ports, ready } from '../helpers/house.js';
+import { shape } from '../helpers/shape.js';
+import { fill } from '../models/bind.js';
+
+customElements.define('record-detail', class extends HTMLElement {
+  async connectedCallback() {
+    window.addEventListener('hashchange', () => this.#show());
+    await ready();
+    desk.addEventListener('change', () => this.#show());
+    await this.#show();
+  }
+
+  async #show() {
+    const record = await desk.record(location.hash.slice(1));
+    this.querySelector('[data-gone]').hidden = Boolean(record);
+    this.querySelector('[data-here]').hidden = !record;
+    const actions = this.querySelector('record-actions');
+    actions.hidden = !record;
+    if (!record) return;
+    fill(this.querySelector('[data-here]'), shape(record), ports());
+    actions.record = record;
+    this.querySelector('record-history').record = record;
+  }
+});

@@ -1,0 +1,81 @@
+/** A register's records that match: by state, late, mine, text; newest first, late ones on top. */
+import { desk } from '../desk.js';
+import { shape } from '../helpers/shape.js';
+import { ports, ready } from '../helpers/house.js';
+import { fill } from '../models/bind.js';
+
+const MOST = 200;
+const fold = (text) => text.toLowerCase().replace(/[\s-]/g, '');
+
+customElements.define('record-list', class extends HTMLElement {
+  #rows = [];
+
+  async connectedCallback() {
+    this.addEventListener('change', () => this.#chosen());
+    this.querySelector('[data-filter]')?.addEventListener('input', () => this.#show());
+    window.addEventListener('hashchange', () => this.#recall());
+    this.#recall();
+    await ready();
+    desk.addEventListener('change', () => this.#load());
+    this.timer = setInterval(() => this.#load(), 60_000);
+    await this.#load();
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.timer);
+  }
+
+  // The view stands in the address, so that Back and a bookmark find it again.
+  #recall() {
+    if (!('remember' in this.dataset)) return;
+    const wanted = this.querySelector(`[name="view"][value="${CSS.escape(location.hash.slice(1))}"]`);
+    if (wanted) wanted.checked = true;
+    this.#show();
+  }
+
+  #chosen() {
+    const view = this.#view();
+    if (view.value && 'remember' in this.dataset) history.replaceState(null, '', `#${view.value}`);
+    this.#show();
+  }
+
+  #view() {
+    return this.querySelector('[name="view"]:checked') ?? this;
+  }
+
+  async #load() {
+    const now = Date.now();
+    const records = await desk.records(this.dataset.register);
+    this.#rows = records.map((record) => shape(record, now));
+    this.#show();
+  }
+
+  #matching({ dataset }) {
+    const states = dataset.states.split(' ');
+    const mine = (row) => row.undo?.op === desk.operator?.id;
+    return this.#rows.filter((row) => states.includes(row.state)
+      && (!('late' in dataset) || row.late)
+      && (!('mine' in dataset) || mine(row)));
+  }
+
+  #show() {
+    const wanted = fold(this.querySelector('[data-filter]')?.value ?? '');
+    const told = (row) => fold(`${row.room_name}|${row.name}|${row.no}|${row.host}`).includes(wanted);
+    const all = this.#matching(this.#view()).filter(told);
+    const most = Number(this.dataset.limit) || MOST;
+    all.sort((a, b) => Number(b.late) - Number(a.late) || b.at - a.at);
+    fill(this.querySelector('[data-each]'), all.slice(0, most), ports());
+    this.#tell(all, most);
+  }
+
+  #tell(all, most) {
+    const count = this.querySelector('[data-count]');
+    if (count) count.textContent = all.length;
+    this.classList.toggle('none', !all.length);
+    this.querySelector('[data-empty]').hidden = all.length > 0;
+    this.querySelector('[data-more]')?.toggleAttribute('hidden', all.length <= most);
+    for (const place of this.querySelectorAll('[data-count-of]')) {
+      place.textContent = this.#matching(this.querySelector(`[value="${place.dataset.countOf}"]`)).length;
+    }
+  }
+});

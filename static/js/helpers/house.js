@@ -1,0 +1,48 @@
+/** What the page knows of its house: registers from the build, rooms and settings from the tablet. */
+import { desk } from '../desk.js';
+
+const data = document.getElementById('house');
+const built = data ? JSON.parse(data.textContent) : { registers: {} };
+desk.setHouse(built);
+
+/** Filled by `ready()`; the maps are by id. */
+export const house = {
+  registers: built.registers,
+  rooms: new Map(),
+  people: new Map(),
+  settings: {},
+  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  register: (name) => built.registers[name],
+};
+
+async function load() {
+  const [rooms, people, settings] = await Promise.all(['room', 'person', 'setting'].map((kind) => desk.refs(kind)));
+  house.rooms = new Map(rooms.map((row) => [row.id, row]));
+  house.people = new Map(people.map((row) => [row.id, row]));
+  house.settings = Object.fromEntries(settings.map((row) => [row.id, row[row.id] ?? row.value]));
+  house.zone = house.settings.zone ?? house.zone;
+}
+
+let loading = null;
+
+/** Wait until the tablet's data may be read. */
+export function ready() {
+  loading ??= Promise.resolve(desk.ready).then(load);
+  return loading;
+}
+
+/** Read the data again when it changed. */
+export function refresh() {
+  loading = load();
+  return loading;
+}
+
+/** A setting in the page's language, where it has one. */
+export function setting(name) {
+  const value = house.settings[name];
+  if (value === null || typeof value !== 'object') return value;
+  return value[document.documentElement.lang] ?? Object.values(value)[0];
+}
+
+/** What the binder needs beside the data. */
+export const ports = () => ({ zone: house.zone });

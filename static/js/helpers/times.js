@@ -1,0 +1,53 @@
+/** Times as a person reads them, in the page's language and the site's zone. */
+
+const lang = document.documentElement.lang;
+const MINUTE = 60_000;
+const UNITS = [
+  ['day', 1440],
+  ['hour', 60],
+  ['minute', 1],
+];
+
+const formats = new Map();
+
+function format(kind, make) {
+  if (!formats.has(kind)) formats.set(kind, make());
+  return formats.get(kind);
+}
+
+/** "2 min", "3 hr": how long ago, in its largest unit. */
+export function ago(since, now = Date.now()) {
+  const minutes = Math.max(0, Math.floor((now - since) / MINUTE));
+  const [unit, size] = UNITS.find(([, size]) => minutes >= size) ?? UNITS.at(-1);
+  return length(Math.floor(minutes / size), unit);
+}
+
+/** A number with its unit, short. */
+export function length(number, unit) {
+  const make = () => new Intl.NumberFormat(lang, { style: 'unit', unit, unitDisplay: 'short' });
+  return format(unit, make).format(number);
+}
+
+/** "14:05" today, "21 Nov, 14:05" otherwise. */
+export function moment(at, zone, now = Date.now()) {
+  const time = clock(at, zone);
+  return day(at, zone) === day(now, zone) ? time : `${day(at, zone)}, ${time}`;
+}
+
+/** Hours and minutes, 24-hour. */
+export function clock(at, zone) {
+  const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone };
+  return format(`clock ${zone}`, () => new Intl.DateTimeFormat(lang, options)).format(at);
+}
+
+/** Day and month. */
+export function day(at, zone, weekday) {
+  const options = { weekday, day: 'numeric', month: 'short', timeZone: zone };
+  return format(`day ${zone} ${weekday}`, () => new Intl.DateTimeFormat(lang, options)).format(at);
+}
+
+/** The hour of the day, 0–23. */
+export function hour(at, zone) {
+  const options = { hour: 'numeric', hourCycle: 'h23', timeZone: zone };
+  return Number(new Intl.DateTimeFormat('en-u-nu-latn', options).format(at));
+}

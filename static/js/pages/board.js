@@ -1,0 +1,5 @@
+import './page.js';
+import '../behaviours/day-greeting.js';
+import '../behaviours/desk-search.js';
+import '../behaviours/record-list.js';
+import '../behaviours/install-offer.js';

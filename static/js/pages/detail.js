@@ -1,0 +1,4 @@
+import './page.js';
+import '../behaviours/record-actions.js';
+import '../behaviours/record-history.js';
+import '../behaviours/record-detail.js';

@@ -1,0 +1,1 @@
+import '../behaviours/enrol-device.js';

@@ -1,0 +1,8 @@
+import './page.js';
+import '../behaviours/number-pad.js';
+import '../behaviours/person-search.js';
+import '../behaviours/companion-list.js';
+import '../behaviours/id-first.js';
+import '../behaviours/parked-forms.js';
+import '../behaviours/prompt-card.js';
+import '../behaviours/entry-form.js';

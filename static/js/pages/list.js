@@ -1,0 +1,2 @@
+import './page.js';
+import '../behaviours/record-list.js';

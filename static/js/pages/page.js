@@ -1,0 +1,29 @@
+/** What every page of the desk has: clock, badge, operator, lock, words of the house. */
+import { desk } from '../desk.js';
+import { ready, refresh, setting } from '../helpers/house.js';
+import { startTriggers } from '../sync/triggers.js';
+import '../behaviours/house-clock.js';
+import '../behaviours/queue-badge.js';
+import '../behaviours/operator-pill.js';
+import '../behaviours/desk-lock.js';
+import '../behaviours/wipe-screen.js';
+
+function names() {
+  for (const place of document.querySelectorAll('[data-setting]')) {
+    const value = setting(place.dataset.setting);
+    if (value) place.textContent = value;
+  }
+}
+
+// Another language shows the same record.
+document.addEventListener('click', ({ target }) => {
+  const link = target.closest('a[hreflang]');
+  if (link) link.hash = location.hash;
+});
+
+await ready();
+// A browser that is no device of this house has nothing to show yet.
+if (!desk.device) location.replace(`/${document.documentElement.lang}/enrol/${location.hash}`);
+names();
+desk.addEventListener('change', ({ refs }) => refs && refresh().then(names));
+startTriggers(desk, window);

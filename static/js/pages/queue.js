@@ -1,0 +1,3 @@
+import './page.js';
+import '../behaviours/queue-page.js';
+import '../behaviours/sync-now.js';

@@ -1,0 +1,5 @@
+import './page.js';
+import '../behaviours/record-actions.js';
+import '../behaviours/scan-field.js';
+import '../behaviours/camera-scan.js';
+import '../behaviours/scan-slip.js';
