@@ -24,7 +24,7 @@ EXACT = 2**53 - 1
 
 Values = dict[str, str | list[str]]
 
-_TYPE = re.compile(r"[a-z][a-z0-9_]{0,19}\.[a-z][a-z0-9_]{0,19}")
+_TYPE = re.compile(r"[a-z][a-z0-9_]{0,29}\.[a-z][a-z0-9_]{0,29}")
 _NUMBER = re.compile(r"[A-Z]-[A-Z0-9]{1,8}-[0-9]{1,10}")
 _FIELD = re.compile(r"[a-z0-9_:-]{1,40}", re.ASCII)
 _CODE = re.compile(r"[!-~]{0,40}", re.ASCII)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -167,21 +167,3 @@ def server_line(site: int, t: str, facts: dict[str, Any], at: int, rec: str | No
         t=t,
         rec=rec,
     )
-
-
-def first_broken(
-    epoch: str, before: bytes, after: int, rows: Sequence[Journal]
-) -> tuple[int | None, bytes]:
-    """Return the first seq after `after` that is missing or altered, and the last good hash."""
-    for row in rows:
-        after += 1
-        text_broken = (
-            row.body is not None and hashlib.sha256(row.body.encode()).digest() != row.digest
-        )
-        expected = row_hash(
-            epoch, row.site, after, before, row.digest, row.sig, row.recv, row.status, row.flags
-        )
-        if row.seq != after or text_broken or row.hash != expected:
-            return after, before
-        before = expected
-    return None, before

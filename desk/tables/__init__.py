@@ -3,6 +3,7 @@
 from desk.tables.audit import Audit
 from desk.tables.clock import RunningClock
 from desk.tables.device import Device, EnrolCode
+from desk.tables.hold import Hold
 from desk.tables.journal import Journal
 from desk.tables.personal import Personal, RecordPersonal
 from desk.tables.place import Person, Room
@@ -19,6 +20,7 @@ __all__ = [
     "Audit",
     "Device",
     "EnrolCode",
+    "Hold",
     "Hours",
     "Journal",
     "Person",

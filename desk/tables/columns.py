@@ -11,7 +11,7 @@ Count = Annotated[int, mapped_column(BigInteger)]
 Digest = Annotated[bytes, mapped_column(LargeBinary(32))]
 Uuid = Annotated[str, mapped_column(String(36))]
 # Short ids and codes that people or programs choose.
-Code = Annotated[str, mapped_column(String(40))]
+Code = Annotated[str, mapped_column(String(64))]
 Number = Annotated[str, mapped_column(String(24))]
 Name = Annotated[str, mapped_column(String(200))]
 Json = Annotated[Any, mapped_column(JSON(none_as_null=True))]

@@ -31,6 +31,9 @@ class Device(Model):
     # After a revocation: the last n that is still believed.
     trust_until: Mapped[Count | None]
 
+    # When the newest nonce was made that it signed for a cookie: each works once.
+    nonce_at: Mapped[Ms] = mapped_column(default=0)
+
     last_n: Mapped[Count] = mapped_column(default=0)
     # [[from, to], …] that never came; what the device itself says it wrote last.
     gaps: Mapped[Json] = mapped_column(default=list)
@@ -44,6 +47,19 @@ class Device(Model):
     head_hash: Mapped[Digest | None]
     # When it showed a head that is not ours: history was rewritten.
     fork_at: Mapped[Ms | None]
+
+    # What Flask-Login asks of the one that a cookie names.
+    is_authenticated = True
+    is_anonymous = False
+
+    @property
+    def is_active(self) -> bool:
+        """Tell whether the device is still trusted."""
+        return self.revoked_at is None
+
+    def get_id(self) -> str:
+        """Return what the cookie says."""
+        return self.id
 
 
 class EnrolCode(Model):

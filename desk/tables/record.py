@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from desk.db import Model
 from desk.tables.columns import Code, Count, Json, Ms, Number, SiteRef, Uuid
 
+
 class Record(Model):
     """Carry what every register's line has; a register's own table joins it one to one."""
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.schema import SchemaItem
 
 from desk.tables.columns import Json, Ms, Name
 from desk.tables.reference import Reference
@@ -13,7 +14,6 @@ class Staff(Reference):
     """Know a member of staff; a PIN says who, a password opens the office."""
 
     kind = "staff"
-    __table_args__ = (UniqueConstraint("login"),)
 
     name: Mapped[Name]
     roles: Mapped[Json] = mapped_column(default=list)
@@ -24,7 +24,14 @@ class Staff(Reference):
     pin: Mapped[str | None]
     tries: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[Ms | None]
+    password_tries: Mapped[int] = mapped_column(default=0)
+    password_until: Mapped[Ms | None]
     left_at: Mapped[Ms | None]
+
+    @classmethod
+    def rules(cls) -> tuple[SchemaItem, ...]:
+        """Let no two people sign in by one name."""
+        return (UniqueConstraint("login"),)
 
     def shape(self, kind: str) -> dict[str, Any] | None:
         """Return name, roles and language; never a PIN."""
