@@ -3,8 +3,10 @@
 import ast
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SKIPPED = {"node_modules", "build", "var", "__pycache__", "test-results"}
@@ -59,6 +61,12 @@ def code(path: Path) -> list[tuple[int, str]]:
         (number, re.sub(r"(^|\s)//.*", "", line))
         for number, line in enumerate(text.splitlines(), start=1)
     ]
+
+
+def none(faults: Iterable[str]) -> None:
+    """Fail with every message of a guard, if there is one."""
+    if found := list(faults):
+        pytest.fail("\n" + "\n".join(found), pytrace=False)
 
 
 def plant(root: Path, name: str, text: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.guards.house import ROOT, files, is_test, plant
+from tests.guards.house import ROOT, files, is_test, none, plant
 
 WRONG = (
     (
@@ -36,7 +36,7 @@ def unclean(root: Path) -> Iterator[str]:
 
 
 def test_templates_are_clean() -> None:
-    assert list(unclean(ROOT)) == []
+    none(unclean(ROOT))
 
 
 @pytest.mark.parametrize(

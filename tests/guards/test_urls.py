@@ -7,6 +7,8 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Map, Rule
 
+from tests.guards.house import none
+
 FIXED = re.compile(r"[a-z0-9-]+(?:\.[a-z]+)?")
 VARIABLE = re.compile(r"<([^<>]*)>")
 
@@ -22,7 +24,7 @@ def wrong(addresses: Map) -> Iterator[str]:
 
 
 def test_addresses_are_kebab_case_and_typed(app: Flask) -> None:
-    assert list(wrong(app.url_map)) == []
+    none(wrong(app.url_map))
 
 
 @pytest.mark.parametrize("rule", ["/api/sign_in", "/Office/", "/api/records/<id>/history"])
