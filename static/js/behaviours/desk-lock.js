@@ -51,8 +51,8 @@ customElements.define('desk-lock', class extends HTMLElement {
   async #people() {
     const staff = await desk.refs('staff');
     this.querySelector('[data-nobody]').hidden = staff.length > 0;
-    const tile = ({ id, name }) =>
-      ({ id, name, initials: initials(name).replace('*', ''), chosen: String(id === this.#chosen) });
+    const tile = ({ id, data }) =>
+      ({ id, name: data.name, initials: initials(data.name).replace('*', ''), chosen: String(id === this.#chosen) });
     fill(this.querySelector('.tiles'), { people: staff.map(tile) }, ports());
   }
 
@@ -106,11 +106,11 @@ customElements.define('desk-lock', class extends HTMLElement {
     else this.#tell(this.#reason(answer));
   }
 
-  #reason({ reason, until, left }) {
+  #reason({ code, until, left }) {
     const seconds = Math.ceil(((until ?? 0) - Date.now()) / 1000);
     if (seconds > 0) return word(this.form, 'until', { time: length(seconds, 'second') });
     if (left) return word(this.form, 'left', { left });
-    return word(this.form, REASONS[reason] ?? reason) || word(this.form, 'bad-pin');
+    return word(this.form, REASONS[code] ?? code) || word(this.form, 'bad-pin');
   }
 
   #tell(text) {

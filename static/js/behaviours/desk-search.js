@@ -17,9 +17,9 @@ customElements.define('desk-search', class extends HTMLElement {
   }
 
   async #find(text) {
-    const found = await desk.search(text, { kinds: ['record'], limit: MOST });
-    this.#nothing(!found.length);
-    return found.map(({ row }) => shape(row));
+    const { records } = await desk.search(text, MOST);
+    this.#nothing(!records.length);
+    return records.map((record) => shape(record));
   }
 
   #nothing(shown) {

@@ -15,7 +15,7 @@ customElements.define('enrol-device', class extends HTMLElement {
     if (code) history.replaceState(null, '', location.pathname);
     this.querySelector('[data-demo]').hidden = !LOCAL.has(location.hostname);
     this.querySelector('[data-demo-start]').addEventListener('click', ({ currentTarget }) =>
-      this.#run(currentTarget, () => desk.enrol({ demo: true, kind: 'desk' })));
+      this.#run(currentTarget, () => desk.enrolDemo({ kind: 'desk' })));
   }
 
   #join(event) {
@@ -29,6 +29,6 @@ customElements.define('enrol-device', class extends HTMLElement {
     const answer = await enrol();
     button.removeAttribute('aria-busy');
     if (answer.ok) location.replace(`/${document.documentElement.lang}/`);
-    else fill(this.querySelector('.error'), { reason: answer.reason }, ports());
+    else fill(this.querySelector('.error'), { code: answer.code }, ports());
   }
 });

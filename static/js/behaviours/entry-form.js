@@ -72,12 +72,12 @@ customElements.define('entry-form', class extends HTMLElement {
   }
 
   async #act(people) {
-    const lead = desk.newId();
+    const lead = desk.id();
     const steps = people.map((values, index) => ({
       register: this.dataset.register, action: this.dataset.action,
-      rec: index ? desk.newId() : lead, ...split(this.#schema, index ? { ...values, party: lead } : values),
+      rec: index ? desk.id() : lead, ...split(this.#schema, index ? { ...values, party: lead } : values),
     }));
-    await desk.actMany(steps, { parked: this.#parked });
+    await desk.actMany(steps, { unpark: this.#parked });
     return steps.map(({ rec }) => rec);
   }
 
@@ -85,7 +85,7 @@ customElements.define('entry-form', class extends HTMLElement {
     if (this.#saving) return;
     const values = give(this.#form);
     const label = values.name || values.room_label || '';
-    this.#parked ??= desk.newId();
+    this.#parked ??= desk.id();
     await desk.park({
       id: this.#parked, register: this.dataset.register, action: this.dataset.action,
       label, values, people: this.#people.map(({ own }) => own),

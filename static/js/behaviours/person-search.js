@@ -40,8 +40,10 @@ customElements.define('person-search', class extends HTMLElement {
 });
 
 async function find(text) {
-  const found = await desk.search(text, { kinds: ['room', 'person'], limit: MOST });
-  return found.flatMap(({ kind, row }) => (kind === 'room' ? roomOf(row) : [hostOf(row)])).slice(0, MOST);
+  const { people, rooms } = await desk.search(text, MOST);
+  const found = [...people.map(({ id }) => hostOf(house.people.get(id))), ...rooms.flatMap(({ id }) => roomOf(house.rooms.get(id)))];
+  const once = new Map(found.map((row) => [`${row.room_id} ${row.person_id}`, row]));
+  return [...once.values()].slice(0, MOST);
 }
 
 const hostOf = ({ id, room, name, role }) =>

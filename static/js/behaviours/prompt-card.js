@@ -7,7 +7,7 @@ customElements.define('prompt-card', class extends HTMLElement {
   async connectedCallback() {
     await ready();
     const lang = document.documentElement.lang;
-    const mine = (await desk.refs('prompt')).find((one) => one.situation === this.dataset.situation && one.lang === lang);
+    const mine = (await desk.refs('prompt')).map(({ data }) => data).find((one) => one.situation === this.dataset.situation && one.lang === lang);
     if (mine) fill(this, mine, ports());
   }
 });

@@ -19,7 +19,7 @@ customElements.define('queue-page', class extends HTMLElement {
   }
 
   async #show() {
-    const [queue, entries] = await Promise.all([desk.queue(), desk.store.outbox.all()]);
+    const [queue, entries] = await Promise.all([desk.queue(), desk.entries()]);
     const since = (at) => (at ? ago(at) : '–');
     fill(this, {
       count: queue.count,

@@ -3,7 +3,6 @@ import { desk } from '../desk.js';
 
 const data = document.getElementById('house');
 const built = data ? JSON.parse(data.textContent) : { registers: {} };
-desk.setHouse(built);
 
 /** Filled by `ready()`; the maps are by id. */
 export const house = {
@@ -15,11 +14,13 @@ export const house = {
   register: (name) => built.registers[name],
 };
 
+const byId = (rows) => new Map(rows.map(({ id, data }) => [id, { ...data, id }]));
+
 async function load() {
   const [rooms, people, settings] = await Promise.all(['room', 'person', 'setting'].map((kind) => desk.refs(kind)));
-  house.rooms = new Map(rooms.map((row) => [row.id, row]));
-  house.people = new Map(people.map((row) => [row.id, row]));
-  house.settings = Object.fromEntries(settings.map((row) => [row.id, row[row.id] ?? row.value]));
+  house.rooms = byId(rooms);
+  house.people = byId(people);
+  house.settings = Object.fromEntries(settings.map(({ id, data }) => [id, data[id] ?? data.value]));
   house.zone = house.settings.zone ?? house.zone;
 }
 

@@ -1,7 +1,6 @@
 /** What every page of the desk has: clock, badge, operator, lock, words of the house. */
 import { desk } from '../desk.js';
 import { ready, refresh, setting } from '../helpers/house.js';
-import { startTriggers } from '../sync/triggers.js';
 import '../behaviours/house-clock.js';
 import '../behaviours/queue-badge.js';
 import '../behaviours/operator-pill.js';
@@ -25,5 +24,4 @@ await ready();
 // A browser that is no device of this house has nothing to show yet.
 if (!desk.device) location.replace(`/${document.documentElement.lang}/enrol/${location.hash}`);
 names();
-desk.addEventListener('change', ({ refs }) => refs && refresh().then(names));
-startTriggers(desk, window);
+desk.addEventListener('refs', () => refresh().then(names));
