@@ -5,17 +5,23 @@ import { uuid7 } from "../models/ids.js";
 import { format } from "../models/numbers.js";
 import { actionOf } from "../models/overlay.js";
 import { offsetNow } from "../models/time.js";
+import { cleaned } from "../models/validators.js";
 
 /** Other tabs may take our numbers that often before something must be wrong. */
 const MOST_RACES = 50;
 
-/** Put every value on its side: what the form calls personal never enters the signed body. */
+/**
+ * Clean every value as the server will, and put it on its side: what the form calls personal never
+ * enters the signed body.
+ */
 export function divide(schema, values = {}, personal = {}) {
-  const private_ = new Set(schema.filter((field) => field.personal).map((field) => field.name));
-  const [open, closed] = [{}, { ...personal }];
-  for (const [name, value] of Object.entries(values)) (private_.has(name) ? closed : open)[name] = value;
-  return { values: open, personal: closed };
+  const given = { ...values, ...personal };
+  const clean = { ...given, ...keep(cleaned(schema, given), (name) => name in given) };
+  const hidden = new Set([...schema.filter((field) => field.personal).map(({ name }) => name), ...Object.keys(personal)]);
+  return { values: keep(clean, (name) => !hidden.has(name)), personal: keep(clean, (name) => hidden.has(name)) };
 }
+
+const keep = (values, wanted) => Object.fromEntries(Object.entries(values).filter(([name]) => wanted(name)));
 
 /**
  * Choose what stays the same however often the numbers must be taken anew.

@@ -98,16 +98,21 @@ function attribute(element, name, value) {
   else if (element.getAttribute(name) !== content) element.setAttribute(name, content);
 }
 
-/** Repeat the one element inside the container's template; rows already there are filled again. */
+const made = new WeakSet();
+
+/** Repeat the one element inside the container's template; rows made before are filled again. */
 function rows(container, items, ports) {
   const template = [...container.children].find((child) => child.localName === 'template');
   const wanted = Array.isArray(items) ? items : [];
-  const old = [...container.children].filter((child) => child !== template);
-  old.slice(wanted.length).forEach((row) => row.remove());
+  const old = [...container.children].filter((child) => made.has(child)).slice(0, wanted.length);
+  const kept = new Set([template, ...old]);
+  [...container.children].forEach((child) => kept.has(child) || child.remove());
   wanted.forEach((item, index) => {
     const row = old[index] ?? template.content.firstElementChild.cloneNode(true);
     fill(row, item, ports);
-    if (!old[index]) container.append(row);
+    if (old[index]) return;
+    made.add(row);
+    container.append(row);
   });
 }
 

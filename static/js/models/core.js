@@ -7,6 +7,7 @@ export * from "./conditions.js";
 export * from "./effects.js";
 export * from "./entry.js";
 export * from "./ids.js";
+export * from "./judging.js";
 export * as numbers from "./numbers.js";
 export * as operators from "./operators.js";
 export * from "./overlay.js";

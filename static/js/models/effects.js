@@ -44,8 +44,8 @@ function set(record, rows, values, ctx) {
 function clear(record, action, values) {
   const asked = [values.blank ?? []].flat().filter((name) => (action.blank ?? []).includes(name));
   for (const name of [...(action.clear ?? []), ...asked]) {
-    put(record, name, null);
-    delete record.p[name];
+    if ((action.personal ?? []).includes(name)) delete record.p[name];
+    else put(record, name, null);
   }
 }
 

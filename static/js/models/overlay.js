@@ -5,6 +5,7 @@
 
 import { personalOf } from "./entry.js";
 import { run } from "./effects.js";
+import { judge } from "./judging.js";
 import { adjustedOf } from "./time.js";
 
 /**
@@ -32,10 +33,10 @@ export const typeOf = (t) => t.split(".", 2);
 /** @returns {object|undefined} an action of a register */
 export const actionOf = (register, name) => register?.actions[name];
 
-function context(register, body, entry) {
+function context(register, body, personal) {
   return {
     at: adjustedOf(body), op: body.op, dev: body.dev, entry: body.id, rec: body.rec, no: body.no ?? null,
-    reg: register.name, final: register.final, personal: personalOf(entry),
+    reg: register.name, final: register.final, personal,
   };
 }
 
@@ -51,9 +52,10 @@ export function step(record, row, registers) {
   const action = actionOf(registers[name], verb);
   if (!action) return record;
   const known = record?.pending ? null : record ?? null;
-  const result = run(action, known, body.d, context(registers[name], body, row.entry));
+  const good = judge(action.form ?? [], body.d, personalOf(row.entry));
+  const result = run(action, known, good.values, context(registers[name], body, good.personal));
   const shown = { ...(result.record ?? record ?? stub(body, registers[name])) };
-  const flags = [...(record?.local?.flags ?? []), ...result.flags];
+  const flags = [...new Set([...(record?.local?.flags ?? []), ...good.flags, ...result.flags])];
   shown.local = { status: row.status, n: row.n, entry: row.id, flags };
   return shown;
 }

@@ -54,10 +54,9 @@ export function cleaned(schema, values) {
   return Object.fromEntries(schema.map((field) => [field.name, cleanField(field, values[field.name])]));
 }
 
-// WTForms stops at the first failure of a field; so does this.
-function firstFailure(field, value, values) {
-  const failed = field.validators.find((validator) => fails(validator, value, values));
-  return failed ? [[failed.kind, failed.rule ?? null]] : [];
+function failures(field, value, values) {
+  const failed = field.validators.filter((validator) => fails(validator, value, values));
+  return failed.map(({ kind, rule }) => [kind, rule ?? null]);
 }
 
 /**
@@ -67,6 +66,6 @@ function firstFailure(field, value, values) {
  */
 export function check(schema, values) {
   const all = cleaned(schema, values);
-  const found = schema.map((field) => [field.name, firstFailure(field, all[field.name], all)]);
-  return Object.fromEntries(found.filter(([, failures]) => failures.length));
+  const found = schema.map((field) => [field.name, failures(field, all[field.name], all)]);
+  return Object.fromEntries(found.filter(([, failed]) => failed.length));
 }

@@ -1,0 +1,42 @@
+/** What of an entry counts: wrong values are left out and flagged. Twin of desk/sync/prepare.py. */
+
+import { check, cleaned } from "./validators.js";
+
+const keep = (values, wanted) => Object.fromEntries(Object.entries(values).filter(([name, value]) => wanted(name, value)));
+
+function flagsOf(failures, strays) {
+  const rules = Object.values(failures).flat().map(([, rule]) => rule);
+  return [
+    ...(strays || rules.some((rule) => rule === null) ? ["invalid"] : []),
+    ...(rules.some((rule) => rule !== null) ? ["rule_broken"] : []),
+  ];
+}
+
+/** Several personal values travel as lines. */
+function apart(schema, personal) {
+  const many = new Set(schema.filter(({ kind }) => kind === "choices").map(({ name }) => name));
+  return Object.fromEntries(Object.entries(personal).map(([name, text]) =>
+    [name, many.has(name) ? text.split("\n") : text]));
+}
+
+/**
+ * @param {object[]} schema of the action's form; [] when it has none
+ * @param {Record<string, string|string[]>} values the entry's `d`
+ * @param {Record<string, string>} personal
+ * @returns {{values: object, personal: object, flags: string[]}}
+ */
+export function judge(schema, values, personal) {
+  const hidden = new Map(schema.map((field) => [field.name, field.personal]));
+  const open = keep(values, (name) => hidden.get(name) === false);
+  const spoken = keep(personal, (name) => hidden.get(name) === true);
+  const strays = Object.keys(open).length < Object.keys(values).length
+    || Object.keys(spoken).length < Object.keys(personal).length;
+  const all = { ...open, ...apart(schema, spoken) };
+  const failures = check(schema, all);
+  const good = (name, value) => value.length > 0 && !(name in failures);
+  return {
+    values: keep(cleaned(schema, all), (name, value) => hidden.get(name) === false && good(name, value)),
+    personal: keep(spoken, good),
+    flags: flagsOf(failures, strays),
+  };
+}
