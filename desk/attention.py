@@ -51,7 +51,9 @@ def waiting(site: int) -> dict[str, int]:
     query = select(Quarantine.reason, func.count()).where(
         Quarantine.site == site, Quarantine.settled.is_(None)
     )
-    return dict(db.session.execute(query.group_by(Quarantine.reason)).tuples().all())
+    return {
+        reason: count for reason, count in db.session.execute(query.group_by(Quarantine.reason))
+    }
 
 
 def quarantine(site: int) -> Rows:

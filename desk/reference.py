@@ -40,7 +40,7 @@ def settings(site: int) -> dict[str, Any]:
     rows = db.session.execute(
         select(Setting.id, Setting.value).where(Setting.site == site, Setting.deleted.is_(False))
     )
-    known = {key: value for key, value in rows.tuples() if key in SETTINGS}
+    known = {key: value for key, value in rows if key in SETTINGS}
     return {key: kind.default for key, kind in SETTINGS.items()} | known
 
 

@@ -1,0 +1,70 @@
+"""Every route of the house and who may call it; a route without a row fails the matrix."""
+
+PUBLIC, DEVICES, HANDS_IN, INDOORS = "public", "devices", "hands in", "indoors"
+LEADERS, SENIOR, MANAGERS = "leaders", "senior", "managers"
+
+# (method, rule of the URL) → who may
+TABLE: dict[tuple[str, str], str] = {
+    ("GET", "/"): PUBLIC,
+    ("GET", "/healthz"): PUBLIC,
+    ("GET", "/<path:name>"): PUBLIC,
+    ("POST", "/api/devices/enrol"): PUBLIC,
+    ("GET", "/api/devices/demo"): PUBLIC,
+    ("POST", "/api/devices/demo"): PUBLIC,
+    ("GET", "/api/devices/nonce"): PUBLIC,
+    ("POST", "/api/devices/session"): PUBLIC,
+    ("POST", "/api/office/sign-in"): PUBLIC,
+    ("GET", "/api/devices/me"): DEVICES,
+    ("GET", "/api/operators/me"): DEVICES,
+    ("POST", "/api/operators/sign-in"): DEVICES,
+    ("POST", "/api/operators/pin"): DEVICES,
+    ("POST", "/api/operators/sign-out"): HANDS_IN,
+    ("POST", "/api/sync"): HANDS_IN,
+    ("GET", "/api/changes"): DEVICES,
+    ("GET", "/api/snapshot"): DEVICES,
+    ("GET", "/api/records/<uuid:id>/history"): INDOORS,
+    ("GET", "/api/documents/<register>/<document>/<uuid:record>.pdf"): INDOORS,
+    ("GET", "/api/office/attention"): LEADERS,
+    ("GET", "/api/office/gaps"): LEADERS,
+    ("GET", "/api/office/quarantine"): SENIOR,
+    ("GET", "/api/office/devices"): SENIOR,
+    ("GET", "/api/office/settings"): SENIOR,
+    ("GET", "/api/office/staff"): SENIOR,
+    ("POST", "/api/office/rescue"): SENIOR,
+    ("POST", "/api/office/staff/<id>/unlock"): SENIOR,
+    ("POST", "/api/office/codes"): MANAGERS,
+    ("POST", "/api/office/devices/<id>/revoke"): MANAGERS,
+    ("PUT", "/api/office/settings/<key>"): MANAGERS,
+    ("POST", "/api/office/staff"): MANAGERS,
+    ("PUT", "/api/office/staff/<id>"): MANAGERS,
+    ("POST", "/api/office/staff/<id>/leave"): MANAGERS,
+    ("POST", "/api/office/staff/<id>/pin"): MANAGERS,
+    ("POST", "/api/office/staff/<id>/password"): MANAGERS,
+}
+# Routes that name something of one site.
+NAMING = ("<id>", "<uuid:id>", "<uuid:record>")
+
+OPEN, NO_DEVICE, REVOKED, NO, AGAIN = (
+    "open",
+    "no_device",
+    "device_revoked",
+    "not_allowed",
+    ("sign_in_again"),
+)
+IN = dict.fromkeys(
+    ("desk", "gate", "office", "receptionist", "leader", "supervisor", "administrator"), OPEN
+)
+NOBODY = {"nobody": NO_DEVICE, "revoked": REVOKED}
+ALONE = dict.fromkeys(("desk", "gate", "office"), AGAIN)
+
+# who may → caller → what the caller meets
+MEETS: dict[str, dict[str, str]] = {
+    PUBLIC: {**IN, "nobody": OPEN, "revoked": OPEN},
+    DEVICES: {**IN, **NOBODY},
+    HANDS_IN: {**IN, **NOBODY, "revoked": OPEN},
+    INDOORS: {**IN, **NOBODY, "gate": NO},
+    LEADERS: {**IN, **NOBODY, **ALONE, "receptionist": NO},
+    SENIOR: {**IN, **NOBODY, **ALONE, "receptionist": NO, "leader": NO},
+    MANAGERS: {**IN, **NOBODY, **ALONE, "receptionist": NO, "leader": NO, "supervisor": NO},
+}
+CALLERS = tuple(MEETS[PUBLIC])
