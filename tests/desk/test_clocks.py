@@ -20,7 +20,7 @@ TIMES = Times("UTC")
 
 
 def record(at: int | None) -> Record:
-    before = {"state": "here", "end": None, "f": {}, "p": {}}
+    before: Any = {"state": "here", "end": None, "f": {}, "p": {}}
     undo: Any = None if at is None else {"entry": "e1", "op": "u1", "at": at, "before": before}
     done: Undo | None = undo
     return {

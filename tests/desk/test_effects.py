@@ -15,7 +15,7 @@ VECTORS = json.loads(Path("tests/vectors/effects.json").read_text("utf-8"))
 @pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
 def test_it_changes_a_record(case: dict[str, Any]) -> None:
     given = deepcopy(case["record"])
-    context = {**VECTORS["context"], **case["ctx"]}
+    context: Any = {**VECTORS["context"], **case["ctx"]}
     record, flags = run(VECTORS["actions"][case["action"]], given, case["values"], context)
     assert {"record": record, "flags": flags} == case["expect"]
     assert given == case["record"], "effects are pure"

@@ -1,0 +1,69 @@
+"""Checkpoints: the journal's head, signed and kept away from the database.
+
+Whoever rewrites a journal from some row on, keys and all, cannot rewrite the note that left the
+house before. A note is a few lines of text (offline.md D14), fit for paper, mail or a drawer.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import current_app
+
+from desk import keys
+from desk.tables import Site
+
+DASH = "\u2014 server "
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """What a site's journal was at `seq`."""
+
+    site: int
+    epoch: str
+    seq: int
+    head: bytes
+
+    @property
+    def text(self) -> str:
+        """The lines that are signed."""
+        origin = f"vestibule/journal/{self.site}"
+        return f"{origin}\n{self.epoch}\n{self.seq}\n{keys.b64(self.head)}\n"
+
+
+def note(checkpoint: Checkpoint) -> str:
+    """Return the checkpoint with the server's signature below it."""
+    signature = keys.b64(keys.server_sign(checkpoint.text.encode()))
+    return f"{checkpoint.text}\n{DASH}{signature}\n"
+
+
+def read(text: str, public: bytes) -> Checkpoint:
+    """Read a note and check its signature; raise ValueError when it is not the server's."""
+    body, _, signature = text.partition(f"\n{DASH}")
+    lines = body.split("\n")
+    if len(lines) != 5 or not lines[0].startswith("vestibule/journal/"):
+        raise ValueError("not a checkpoint")
+    if not keys.verify(public, keys.unb64(signature.strip()), body.encode()):
+        raise ValueError("the checkpoint's signature is not the server's")
+    site = int(lines[0].rpartition("/")[2])
+    return Checkpoint(site, lines[1], int(lines[2]), keys.unb64(lines[3]))
+
+
+def folder(site: int) -> Path:
+    """Return where a site's checkpoints are kept."""
+    return Path(str(current_app.config["DATA"])) / "checkpoints" / str(site)
+
+
+def keep(site: Site) -> Path | None:
+    """Write down a site's head; None when the same head was written before or there is none."""
+    path = folder(site.id) / f"{site.seq:012d}-{site.epoch[:8]}.txt"
+    if not site.seq or path.exists():
+        return None
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.write_text(note(Checkpoint(site.id, site.epoch, site.seq, site.head)), "utf-8")
+    return path
+
+
+def kept(site: int, public: bytes) -> list[Checkpoint]:
+    """Read back a site's checkpoints; raise ValueError at one that is not the server's."""
+    return [read(path.read_text("utf-8"), public) for path in sorted(folder(site).glob("*.txt"))]

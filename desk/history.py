@@ -1,0 +1,93 @@
+"""A record's history: every entry about it, in order; online only.
+
+The kind of device decides which personal values are shown, as in the feed; the reasons people
+wrote are for roles that may see reasons.
+"""
+
+import json
+from typing import Any
+
+from sqlalchemy import select
+
+from desk import access, roles
+from desk.db import db
+from desk.errors import Refusal
+from desk.forms import Form
+from desk.journal import Status
+from desk.register import registers
+from desk.tables import Device, Journal, Personal, Record, Staff
+from desk.time import adjusted, parse_iso
+
+Line = dict[str, Any]
+
+
+def of(device: Device, record: str) -> list[Line]:
+    """Return what happened to a record, oldest first; raise Refusal when it is not of this site."""
+    found = db.session.get(Record, record)
+    if found is None or found.site != device.site:
+        raise Refusal("not_found", 404)
+    query = select(Journal).where(Journal.site == device.site, Journal.rec == record)
+    rows = list(db.session.scalars(query.order_by(Journal.seq)))
+    values = _personal(device.site, [row.id for row in rows])
+    names = _names(device.site, rows)
+    signed_in = access.signed_in()
+    reasons = roles.shows(signed_in.roles if signed_in else (), "reasons")
+    return [_line(row, values.get(row.id, {}), names, reasons) for row in rows]
+
+
+def _personal(site: int, entries: list[str]) -> dict[str, dict[str, str]]:
+    query = select(Personal).where(Personal.site == site, Personal.entry.in_(entries))
+    found: dict[str, dict[str, str]] = {}
+    for row in db.session.scalars(query):
+        found.setdefault(row.entry, {})[row.field] = row.value
+    return found
+
+
+def _names(site: int, rows: list[Journal]) -> dict[str, str]:
+    """Return the names of operators and devices by their ids."""
+    staff = select(Staff.id, Staff.name).where(
+        Staff.site == site, Staff.id.in_({row.op for row in rows})
+    )
+    devices = select(Device.id, Device.name).where(Device.id.in_({row.dev for row in rows}))
+    return {
+        **dict(db.session.execute(staff).all()),
+        **dict(db.session.execute(devices).all()),
+    }
+
+
+def _line(row: Journal, values: dict[str, str], names: dict[str, str], reasons: bool) -> Line:
+    body: dict[str, Any] = json.loads(row.body or "{}")
+    known = values if reasons else {n: v for n, v in values.items() if n not in _reasons(row.t)}
+    return {
+        "seq": row.seq,
+        "id": row.id,
+        "status": Status(row.status).name.lower(),
+        "flags": [flag for flag in row.flags.split(",") if flag],
+        "t": row.t,
+        "at": _at(body, row.recv),
+        "recv": row.recv,
+        "op": row.op,
+        "op_name": names.get(row.op, ""),
+        "how": body.get("how", ""),
+        "dev": row.dev,
+        "dev_name": names.get(row.dev, ""),
+        "d": body.get("d", {}),
+        "p": known,
+        "purged": sorted(body.get("pc", {}).keys() - values.keys()),
+        "hidden": sorted(values.keys() - known.keys()),
+    }
+
+
+def _at(body: dict[str, Any], recv: int) -> int:
+    """Return when it happened by the server's clock, in ms."""
+    if "off" not in body:
+        return recv
+    return adjusted(parse_iso(body["at"]), body["off"], body["offage"], recv)
+
+
+def _reasons(t: str) -> set[str]:
+    """Name the personal fields that an action asks for the entry alone: why it was done."""
+    register, _, action = t.partition(".")
+    found = registers().get(register)
+    form: type[Form] | None = found.table[action].form if found and action in found.table else None
+    return {f.name for f in form().fields if f.personal and not f.kept} if form else set()

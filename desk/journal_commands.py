@@ -1,0 +1,93 @@
+"""`flask journal`: verify it, export it, write down its head."""
+
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+from sqlalchemy import select
+
+from desk import checkpoint, journal_file, keys
+from desk.db import db
+from desk.tables import Site
+from desk.verify import Report
+
+BROKEN, GAPS = 1, 2  # exit codes
+
+group = AppGroup("journal", help="Verify, export and checkpoint a site's journal.")
+where = click.Path(path_type=Path, dir_okay=False)
+
+
+@group.command("verify")
+@click.option("--site", type=int, default=None, help="One site; otherwise all of them.")
+@click.option("--file", "path", type=where, help="A file made by `flask journal export`.")
+@click.option("--checkpoint", "notes", type=where, multiple=True, help="A note kept elsewhere.")
+def verify_command(site: int | None, path: Path | None, notes: tuple[Path, ...]) -> None:
+    """Verify the journal; exit 1 at the first fault, 2 when only entries are missing."""
+    texts = [note.read_text("utf-8") for note in notes]
+    try:
+        if path is not None:
+            found = {str(path): journal_file.verify_file(path, texts)}
+        else:
+            found = {f"site {row.id}": _verify(row, texts) for row in sites(site)}
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    for name, report in found.items():
+        tell(name, report)
+    if any(report.faults for report in found.values()):
+        raise click.exceptions.Exit(BROKEN)
+    if any(report.gaps for report in found.values()):
+        raise click.exceptions.Exit(GAPS)
+
+
+def _verify(site: Site, texts: list[str]) -> Report:
+    report = journal_file.verify_database(site)
+    for text in texts:
+        report.faults += journal_file.differs(site, checkpoint.read(text, keys.server_public()))
+    return report
+
+
+@group.command("export")
+@click.argument("path", type=where)
+@click.option("--site", type=int, default=1)
+def export_command(path: Path, site: int) -> None:
+    """Write the journal to a file; it holds no personal value."""
+    click.echo(f"{journal_file.write(sites(site)[0], path)} rows in {path}")
+
+
+@group.command("checkpoint")
+@click.option("--site", type=int, default=None)
+def checkpoint_command(site: int | None) -> None:
+    """Print the head of each journal, signed, and keep it in the data folder."""
+    for row in sites(site):
+        checkpoint.keep(row)
+        click.echo(checkpoint.note(checkpoint.Checkpoint(row.id, row.epoch, row.seq, row.head)))
+
+
+def sites(only: int | None) -> list[Site]:
+    """Return one site or all; stop the command when there is none."""
+    query = select(Site).order_by(Site.id)
+    found = list(db.session.scalars(query if only is None else query.where(Site.id == only)))
+    if not found:
+        raise click.ClickException("there is no site" if only is None else f"no site {only}")
+    return found
+
+
+def tell(name: str, report: Report) -> None:
+    """Print what was found, the first fault first."""
+    if report.first is None:
+        click.echo(f"{name}: {report.rows} rows, all as they were written")
+    else:
+        click.echo(f"{name}: {report.rows} rows, first bad seq {report.first}")
+    for fault in sorted(report.faults)[:20]:
+        click.echo(f"  {fault.seq}: {fault.what}")
+    for point in report.lost:
+        click.echo(f"  checkpoint {point.seq} was beyond the backup that was restored")
+    for dev, gaps in sorted(report.gaps.items()):
+        lost = ", ".join(f"{low} to {high}" for low, high in gaps)
+        click.echo(f"  {dev}: entries {lost} never came")
+
+
+def register_commands(app: Flask) -> None:
+    """Add the commands of this module."""
+    app.cli.add_command(group)

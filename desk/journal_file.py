@@ -1,0 +1,118 @@
+"""A journal as a file: JSON, one row a line, enough to verify it without the database."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from desk import checkpoint, keys
+from desk.checkpoint import Checkpoint
+from desk.db import db
+from desk.tables import Device, Journal, Personal, Site
+from desk.verify import Fault, Known, Report, first_epoch, personal_faults, verify
+
+FORMAT = "vestibule-journal-1"
+ABOUT = ("site", "seq", "id", "recv", "status", "flags", "body", "kid")
+PLAIN = (*ABOUT, "dev", "n", "op", "t", "rec")
+BYTES = ("digest", "sig", "hash")
+
+
+def rows(site: int) -> Iterator[Journal]:
+    """Read a site's journal from the database, in order, a piece at a time."""
+    query = select(Journal).where(Journal.site == site).order_by(Journal.seq)
+    yield from db.session.scalars(query.execution_options(yield_per=500))
+
+
+def known(site: Site) -> Known:
+    """Gather what the database and the data folder know of a site's journal."""
+    devices = select(Device.id, Device.public).where(Device.site == site.id)
+    server = keys.server_public()
+    return Known(
+        site=site.id,
+        began=first_epoch(rows(site.id), site.epoch),
+        epoch=site.epoch,
+        seq=site.seq,
+        head=site.head,
+        server=server,
+        devices=dict(db.session.execute(devices).all()),
+        checkpoints=checkpoint.kept(site.id, server),
+    )
+
+
+def verify_database(site: Site) -> Report:
+    """Verify a site's journal where it lies, the kept personal values with it."""
+    report = verify(rows(site.id), known(site))
+    query = (
+        select(Journal, Personal)
+        .join(Personal, (Personal.site == Journal.site) & (Personal.entry == Journal.id))
+        .where(Journal.site == site.id, Journal.body.is_not(None))
+    )
+    for row, value in db.session.execute(query.execution_options(yield_per=500)):
+        report.faults += personal_faults(row, [value])
+    return report
+
+
+def differs(site: Site, point: Checkpoint) -> list[Fault]:
+    """Hold a checkpoint that was kept elsewhere against a site's journal."""
+    row = db.session.get(Journal, (site.id, point.seq))
+    if row is not None and (row.site, row.hash) == (point.site, point.head):
+        return []
+    return [Fault(point.seq, f"differs from checkpoint {point.seq}")]
+
+
+def write(site: Site, path: Path) -> int:
+    """Write a site's journal to a file, without personal values; return the number of rows."""
+    about = known(site)
+    header = {
+        "format": FORMAT,
+        "site": about.site,
+        "began": about.began,
+        "epoch": about.epoch,
+        "seq": about.seq,
+        "head": keys.b64(about.head),
+        "server": keys.b64(about.server),
+        "devices": {dev: keys.b64(public) for dev, public in about.devices.items()},
+        "checkpoints": [checkpoint.note(point) for point in about.checkpoints],
+    }
+    with path.open("w", encoding="utf-8") as file:
+        file.write(json.dumps(header) + "\n")
+        for row in rows(site.id):
+            file.write(json.dumps(_line(row), ensure_ascii=False) + "\n")
+    return about.seq
+
+
+def verify_file(path: Path, notes: list[str]) -> Report:
+    """Verify a journal's file, also against checkpoints that were kept elsewhere.
+
+    Raises ValueError when the file is none, or a checkpoint not the server's.
+    """
+    with path.open(encoding="utf-8") as file:
+        header = json.loads(file.readline())
+        if header.get("format") != FORMAT:
+            raise ValueError("not a journal")
+        server = keys.unb64(header["server"])
+        points = [checkpoint.read(note, server) for note in [*header["checkpoints"], *notes]]
+        about = Known(
+            site=header["site"],
+            began=header["began"],
+            epoch=header["epoch"],
+            seq=header["seq"],
+            head=keys.unb64(header["head"]),
+            server=server,
+            devices={dev: keys.unb64(public) for dev, public in header["devices"].items()},
+            checkpoints=points,
+        )
+        return verify((_row(json.loads(line)) for line in file), about)
+
+
+def _line(row: Journal) -> dict[str, Any]:
+    plain = {name: getattr(row, name) for name in PLAIN}
+    raw = {name: getattr(row, name) for name in BYTES}
+    return plain | {name: None if value is None else keys.b64(value) for name, value in raw.items()}
+
+
+def _row(line: dict[str, Any]) -> Journal:
+    raw = {name: None if line[name] is None else keys.unb64(line[name]) for name in BYTES}
+    return Journal(**{name: line[name] for name in PLAIN}, **raw)

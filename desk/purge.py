@@ -1,0 +1,207 @@
+"""Purge: personal values go when their time is over; the chain stays whole without them.
+
+Time runs from the end of a record. One that never ended is treated as ended after a year. Each
+purge leaves a server entry in the journal and a line in a list beside the database, so that a
+restored backup can be purged again of what went after it was made.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from sqlalchemy import ColumnElement, delete, func, select, text, update
+
+from desk.db import db, write
+from desk.journal import Pen
+from desk.reference import setting
+from desk.register import registers
+from desk.tables import (
+    Hold,
+    Journal,
+    Personal,
+    Quarantine,
+    Record,
+    RecordPersonal,
+    Setting,
+    Site,
+)
+from desk.time import DAY_MS, now_ms
+
+NEVER_ENDED_MS = 365 * DAY_MS
+AT_ONCE = 500  # values under one lock and in one journal row
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How long a register's personal field is kept."""
+
+    reg: str
+    field: str
+    days: int
+
+
+def rules(site: int) -> list[Rule]:
+    """Return a site's rules: the registers' own, where the site did not set another.
+
+    The setting `retention` is `{"visitors.name": days}`.
+    """
+    row = db.session.get(Setting, (site, "retention"))
+    other: Mapping[str, int] = (row.value or {}) if row is not None and not row.deleted else {}
+    default = int(setting(site, "personal_days"))
+    found = []
+    for register in registers().values():
+        forms = [action.form() for action in register.table.values() if action.form]
+        fields = {field.name for form in forms for field in form.fields if field.personal}
+        for field in sorted(fields):
+            days = other.get(f"{register.name}.{field}", register.personal.get(field, default))
+            found.append(Rule(register.name, field, days))
+    return found
+
+
+def purge(site: int, now: int) -> int:
+    """Delete what is due on a site at `now` (ms); return how many values went."""
+    gone = sum(_by_rule(site, rule, now) for rule in rules(site))
+    limit = now - int(setting(site, "personal_days")) * DAY_MS
+    return gone + _quarantine(site, limit)
+
+
+def erase(site: int, record: str, now: int) -> int:
+    """Delete all personal values of one record now, as somebody may ask; a hold forbids it."""
+    gone = 0
+    while found := _values(site, Record.id == record):
+        gone += _delete(site, found, {"record": record}, now)
+    return gone
+
+
+def _by_rule(site: int, rule: Rule, now: int) -> int:
+    limit = now - rule.days * DAY_MS
+    ended = func.coalesce(Record.closed, Record.opened + NEVER_ENDED_MS)
+    gone = 0
+    due = (Record.reg == rule.reg) & (Personal.field == rule.field) & (ended <= limit)
+    while found := _values(site, due):
+        gone += _delete(site, found, {"register": rule.reg, "days": rule.days}, now)
+    return gone
+
+
+def _values(site: int, due: ColumnElement[bool]) -> list[tuple[str, str, str]]:
+    """Return record, entry and field of values that are due and under no hold."""
+    held = select(Hold.record).where(Hold.site == site)
+    query = (
+        select(Record.id, Personal.entry, Personal.field)
+        .join(Journal, (Journal.site == Personal.site) & (Journal.id == Personal.entry))
+        .join(Record, (Record.site == Personal.site) & (Record.id == Journal.rec))
+        .where(Personal.site == site, due, Record.id.not_in(held))
+        .limit(AT_ONCE)
+    )
+    found = db.session.execute(query.distinct()).all()
+    return list(found)
+
+
+def _delete(
+    site: int, found: list[tuple[str, str, str]], why: dict[str, str | int], now: int
+) -> int:
+    values = sorted({(entry, field) for _, entry, field in found})
+    with write(site) as row:
+        _wipe_freed_pages()
+        pen = Pen(row, now)
+        seq, _ = pen.server("personal.purged", {**why, "values": values})
+        pen.flush()
+        forget(site, values)
+        # A new copy reaches every device.
+        touched = {record for record, _, _ in found}
+        db.session.execute(update(Record).where(Record.id.in_(touched)).values(seq=seq))
+        _list(site).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with _list(site).open("a", encoding="utf-8") as lines:
+            lines.writelines(json.dumps(value) + "\n" for value in values)
+    return len(values)
+
+
+def forget(site: int, values: Iterable[tuple[str, str]]) -> None:
+    """Delete values, and the pointers to them, by entry and field."""
+    for entry, field in values:
+        here = (Personal.site == site) & (Personal.entry == entry) & (Personal.field == field)
+        db.session.execute(delete(Personal).where(here))
+        there = (RecordPersonal.entry == entry) & (RecordPersonal.field == field)
+        db.session.execute(delete(RecordPersonal).where(there))
+
+
+def again(site: int) -> int:
+    """Delete once more what was ever purged, after a backup brought it back."""
+    values = [(entry, field) for entry, field in _listed(site)]
+    with write(site):
+        forget(site, values)
+    return len(values)
+
+
+def _quarantine(site: int, limit: int) -> int:
+    """Take the personal part out of envelopes that were released, or waited too long."""
+    old = Quarantine.settled.is_not(None) | (Quarantine.recv <= limit)
+    query = select(Quarantine).where(Quarantine.site == site, old)
+    gone = 0
+    with write(site):
+        for row in db.session.scalars(query):
+            bare, count = _bare(row.envelope)
+            if count:
+                row.envelope = bare
+                gone += count
+    return gone
+
+
+def _bare(envelope: str) -> tuple[str, int]:
+    """Return an envelope without its personal part; what is no envelope goes as a whole."""
+    try:
+        found = json.loads(envelope)
+        values = found.pop("p", {})
+    except (ValueError, AttributeError, TypeError):
+        return "{}", int(envelope != "{}")
+    return (json.dumps(found, ensure_ascii=False), len(values)) if values else (envelope, 0)
+
+
+def _list(site: int) -> Path:
+    return Path(str(current_app.config["DATA"])) / "purged" / f"{site}.jsonl"
+
+
+def _listed(site: int) -> Iterator[tuple[str, str]]:
+    if _list(site).exists():
+        for line in _list(site).read_text("utf-8").splitlines():
+            entry, field = json.loads(line)
+            yield entry, field
+
+
+def _wipe_freed_pages() -> None:
+    if db.engine.dialect.name == "sqlite":
+        db.session.execute(text("PRAGMA secure_delete = ON"))
+
+
+def shrink() -> None:
+    """Write an SQLite file anew, so that no deleted byte stays in a corner of it."""
+    if db.engine.dialect.name != "sqlite":
+        return
+    db.session.rollback()
+    with db.engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        connection.rollback()
+        if raw is not None:
+            raw.execute("VACUUM")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@click.command("purge")
+@click.option("--record", help="Erase one record's personal values now, whatever its age.")
+@click.option("--site", type=int, default=None)
+def purge_command(record: str | None, site: int | None) -> None:
+    """Delete the personal values whose time is over."""
+    sites = db.session.scalars(select(Site.id).order_by(Site.id)).all() if site is None else [site]
+    now = now_ms()
+    gone = sum(erase(one, record, now) if record else purge(one, now) for one in sites)
+    if gone:
+        shrink()
+    click.echo(f"{gone} personal values are gone.")
+
+
+def register_commands(app: Flask) -> None:
+    """Add the commands of this module."""
+    app.cli.add_command(purge_command)
