@@ -22,8 +22,7 @@ def serve(port: int, lan: bool, https_port: int | None) -> None:
     if lan or https_port:
         listeners.append(processes.network(app.config["DATA"] / "tls", https_port or 8443))
     prepare.everything(app)
-    banner.show(app, listeners)
-    processes.run(app, listeners)
+    processes.run(app, listeners, lambda: banner.show(app, listeners))
 
 
 def register_commands(app: Flask) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import signal
+import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +36,14 @@ class Listener:
         scheme, usual = ("https", 443) if self.pair else ("http", 80)
         return f"{scheme}://{self.name}" + ("" if self.port == usual else f":{self.port}")
 
+    def answers(self) -> bool:
+        """Tell whether somebody listens there already."""
+        try:
+            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+        except OSError:
+            return False
+        return True
+
     def command(self) -> list[str]:
         """Return gunicorn's command line: one process, since a second would only wait to write."""
         secure: list[str] = []
@@ -54,18 +64,23 @@ def network(folder: Path, port: int) -> Listener:
     return Listener("0.0.0.0", port, tls.certificate(folder, names), names[0])  # noqa: S104
 
 
-def run(app: Flask, listeners: list[Listener]) -> None:
-    """Serve until one server ends or somebody presses Ctrl-C."""
+def run(app: Flask, listeners: list[Listener], ready: Callable[[], None]) -> None:
+    """Serve until one server ends or somebody presses Ctrl-C; call `ready` once all answer."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
+    if taken := [str(each.port) for each in listeners if each.answers()]:
+        raise SystemExit(f"Port {' and '.join(taken)} is taken; name another in PORT, HTTPS_PORT.")
     # Their own session: Ctrl-C reaches us alone, and we end them in good order.
     servers = [subprocess.Popen(each.command(), start_new_session=True) for each in listeners]
     threading.Thread(target=tick, args=(app, stop), daemon=True).start()
+    waiting = list(listeners)
     try:
-        while not stop.wait(0.5):
+        while not stop.wait(0.2):
             if any(server.poll() is not None for server in servers):
                 raise SystemExit("A server ended; its reason is above.")
+            if waiting and not (waiting := [each for each in waiting if not each.answers()]):
+                ready()
     finally:
         stop.set()
         end(servers)

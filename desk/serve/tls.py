@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from cryptography import x509
@@ -33,6 +34,7 @@ NETWORKS = (
 DOMAINS = ("local", "localhost")
 
 Key = ec.EllipticCurvePrivateKey
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def load_authority(folder: Path, names: list[str]) -> tuple[x509.Certificate, Ke
     if pair.cert.exists():
         cert = x509.load_pem_x509_certificate(pair.cert.read_bytes())
         key = load_pem_private_key(pair.key.read_bytes(), None)
-        if isinstance(key, Key):
+        if isinstance(key, Key) and set(permitted(names)) <= set(allowed(cert)):
             return cert, key
     key = ec.generate_private_key(ec.SECP256R1())
     cert = authority(key, names)
@@ -71,18 +73,36 @@ def load_authority(folder: Path, names: list[str]) -> tuple[x509.Certificate, Ke
 
 def authority(key: Key, names: list[str]) -> x509.Certificate:
     """Make the authority: it vouches for private addresses and this machine's name alone."""
-    permitted: list[x509.GeneralName] = [x509.IPAddress(ipaddress.ip_network(n)) for n in NETWORKS]
-    permitted += [x509.DNSName(name) for name in (*DOMAINS, *filter(is_host, names))]
     return (
         builder(subject(f"Vestibule on {names[-3]}"), AUTHORITY_DAYS)
         .issuer_name(subject(f"Vestibule on {names[-3]}"))
         .public_key(key.public_key())
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .add_extension(x509.NameConstraints(permitted, None), critical=True)
+        .add_extension(x509.NameConstraints(permitted(names), None), critical=True)
         .add_extension(usage(signs=True), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .sign(key, hashes.SHA256())
     )
+
+
+def permitted(names: list[str]) -> list[x509.GeneralName]:
+    """Return what the authority may vouch for: private networks, and this machine by name."""
+    networks = [ipaddress.ip_network(network) for network in NETWORKS]
+    own = [ipaddress.ip_network(name) for name in names if not is_host(name)]
+    networks += [one for one in own if not any(map(partial(within, one), networks))]
+    hosts = [*DOMAINS, *filter(is_host, names)]
+    return [*map(x509.IPAddress, networks), *map(x509.DNSName, dict.fromkeys(hosts))]
+
+
+def within(one: Network, other: Network) -> bool:
+    """Tell whether one network lies in another of the same kind."""
+    return one.version == other.version and one.network_address in other
+
+
+def allowed(cert: x509.Certificate) -> list[x509.GeneralName]:
+    """Return what an authority may vouch for."""
+    limits = cert.extensions.get_extension_for_class(x509.NameConstraints)
+    return list(limits.value.permitted_subtrees or [])
 
 
 def sign(

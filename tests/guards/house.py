@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SKIPPED = {"node_modules", "build", "var", "__pycache__", "test-results"}
+# Migrations are written by a command, and as long as their tables are many.
+SKIPPED = {"node_modules", "build", "var", "versions", "__pycache__", "test-results"}
 
 # A guard yields one message for each violation in a house.
 Guard = Callable[[Path], Iterator[str]]

@@ -60,3 +60,14 @@ def test_our_own_names_end_with_this_machine(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("HTTPS_HOST", "desk.local")
     assert lan.names()[:2] == ["desk.local", "192.168.7.4"]
     assert lan.names()[-2:] == ["localhost", "127.0.0.1"]
+
+
+def test_an_address_of_no_private_network_is_vouched_for_alone(tmp_path: Path) -> None:
+    names = ["192.0.2.2", *NAMES[1:]]
+    tls.certificate(tmp_path, NAMES)
+    pair = tls.certificate(tmp_path, names)
+    command = ["openssl", "verify", "-x509_strict", "-verify_ip", names[0], "-CAfile"]
+    subprocess.run([*command, tmp_path / "authority.crt", pair.cert], check=True)
+    assert tls.allowed(read(tmp_path / "authority.crt")).count(
+        x509.IPAddress(ipaddress.ip_network("192.0.2.2/32"))
+    )
