@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench build lock migration
+.PHONY: help run test check format bench build words lock migration
 
 help: ## What there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ bench: ## Measure, and write the table into docs/performance.md
 
 build: ## Render the static pages into build/site
 	@bin/setup && .venv/bin/flask pages build
+
+words: ## Gather new texts into the catalogs of all languages; lists what waits for a translation
+	@bin/setup && .venv/bin/python -m desk.words update
 
 lock: ## Write the locks again; UPGRADE=1 takes newer releases
 	@UPGRADE=$(UPGRADE) bin/lock
