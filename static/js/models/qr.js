@@ -1,12 +1,16 @@
 /** Write QR codes as one SVG path of modules; the twin of `desk/qr.py`. */
-import { correction, generate } from 'lean-qr';
+import { correction, generate, mode } from 'lean-qr';
 
-// Libraries judge masks differently; one mask for all makes the two halves draw the same code.
+// Libraries judge masks and cut texts differently; one mask and one mode make both draw the same.
 const MASK = 3;
+const PLAIN = /^[0-9A-Z $%*+\-./:]+$/;
 
 /** The smallest code for the text, with the most correction that costs no room. */
 export function qr(content) {
-  const code = generate(content, { minCorrectionLevel: correction.M, mask: MASK });
+  const bits = PLAIN.test(content)
+    ? mode.alphaNumeric(content)
+    : mode.bytes(new TextEncoder().encode(content));
+  const code = generate(bits, { minCorrectionLevel: correction.M, mask: MASK });
   let path = '';
   for (let y = 0; y < code.size; y += 1) path += row(code, y);
   return { size: code.size, path };

@@ -98,12 +98,10 @@ async function write(tx, draft) {
   // A handle that died after its commit makes us come here twice.
   if (there?.id === draft.rows[0].id) return true;
   if ((n ?? 0) !== draft.n || !same(counters ?? {}, draft.counters)) return false;
-  await Promise.all([
-    ...draft.rows.map((row) => outbox.add({ ...row, open: OPEN })),
-    meta.put(draft.rows.at(-1).n, "n"),
-    meta.put({ ...draft.counters, ...draft.raised }, "counters"),
-    draft.unpark ? tx.objectStore("parked").delete(draft.unpark) : null,
-  ]);
+  for (const row of draft.rows) await outbox.add({ ...row, open: OPEN });
+  await meta.put(draft.rows.at(-1).n, "n");
+  await meta.put({ ...draft.counters, ...draft.raised }, "counters");
+  if (draft.unpark) await tx.objectStore("parked").delete(draft.unpark);
   return true;
 }
 
