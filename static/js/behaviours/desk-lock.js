@@ -25,10 +25,10 @@ customElements.define('desk-lock', class extends HTMLElement {
     this.addEventListener('click', (event) => this.#click(event));
     this.addEventListener('keydown', (event) => this.#key(event));
     await ready();
-    desk.addEventListener('operator', () => !desk.operator && this.open());
+    desk.addEventListener('operator', () => !desk.operator && desk.device && this.open());
     for (const kind of ACTIVE) document.addEventListener(kind, () => this.#rest(), { passive: true });
     this.#rest();
-    if (!desk.operator) this.open();
+    if (!desk.operator && desk.device) this.open();
   }
 
   /** Ask who is here; without an operator there is no way around it. */

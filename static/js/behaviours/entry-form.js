@@ -1,7 +1,7 @@
 /** A form that becomes entries: checked here, saved on this tablet, parked in one tap, never lost. */
 import { desk } from '../desk.js';
 import { house, ready } from '../helpers/house.js';
-import { clear, give, put, shown, split } from '../helpers/forms.js';
+import { clear, give, next, put, shown, split } from '../helpers/forms.js';
 import { check } from '../models/validators.js';
 
 const REST = 1500;
@@ -39,8 +39,7 @@ customElements.define('entry-form', class extends HTMLElement {
   #enter(event) {
     if (event.key !== 'Enter' || event.defaultPrevented || !event.target.matches('input')) return;
     event.preventDefault();
-    const fields = [...this.#form.elements].filter((one) => one.offsetParent && !one.matches(':disabled, [tabindex="-1"]'));
-    fields[fields.indexOf(event.target) + 1]?.focus();
+    next(this.#form, event.target)?.focus();
   }
 
   async #submit(event) {

@@ -25,9 +25,8 @@ customElements.define('id-first', class extends HTMLElement {
     this.#open = Boolean(kind) && last.length === SIGNS;
     this.querySelector('[name="id_seen"]').value = this.#open ? 'yes' : '';
     this.querySelector('[data-rest]').disabled = !this.#open;
-    this.querySelector('[data-locked]').hidden = this.#open;
-    const name = this.querySelector('[data-open]');
-    name.hidden = !this.#open;
-    name.querySelector('input').disabled = !this.#open;
+    for (const place of this.querySelectorAll('[data-locked]')) place.hidden = this.#open;
+    for (const place of this.querySelectorAll('[data-open]')) place.hidden = !this.#open;
+    this.querySelector('[name="name"]').disabled = !this.#open;
   }
 });

@@ -1,6 +1,7 @@
 /** The host and the room by typing: room, name, pinyin or initials. */
 import { desk } from '../desk.js';
 import { combo } from '../helpers/combo.js';
+import { next } from '../helpers/forms.js';
 import { house, ready } from '../helpers/house.js';
 
 const MOST = 8;
@@ -20,8 +21,7 @@ customElements.define('person-search', class extends HTMLElement {
     const input = this.querySelector('[role="combobox"]');
     input.value = [room, name].filter(Boolean).join(' · ');
     this.dispatchEvent(new CustomEvent('chosen', { bubbles: true, detail: { room_id, person_id, name } }));
-    const fields = [...this.closest('form').elements].filter((field) => field.offsetParent && !field.disabled);
-    fields[fields.indexOf(input) + 1]?.focus();
+    next(this.closest('form'), input)?.focus();
   }
 
   #set(room, person) {

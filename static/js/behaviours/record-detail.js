@@ -19,8 +19,16 @@ customElements.define('record-detail', class extends HTMLElement {
     const actions = this.querySelector('record-actions');
     actions.hidden = !record;
     if (!record) return;
-    fill(this.querySelector('[data-here]'), shape(record), ports());
+    fill(this.querySelector('[data-here]'), { ...shape(record), party: await this.#party(record) }, ports());
     actions.record = record;
     this.querySelector('record-history').record = record;
+  }
+
+  // Those who came together name the first of them as their party.
+  async #party(record) {
+    const lead = record.f.party ?? record.id;
+    const all = await desk.records(this.dataset.register);
+    const together = all.filter(({ id, f }) => id !== record.id && (id === lead || f.party === lead));
+    return together.map((one) => shape(one)).reverse();
   }
 });

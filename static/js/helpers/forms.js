@@ -58,3 +58,10 @@ function mark(field, message) {
   if (message) target?.setAttribute('aria-invalid', 'true');
   else target?.removeAttribute('aria-invalid');
 }
+
+/** The field after this one that a finger could reach; of a group of choices the first. */
+export function next(form, field) {
+  const reachable = [...form.elements].filter((one) =>
+    one.offsetParent && one.matches('input, textarea, button') && !one.matches(':disabled, [tabindex="-1"]'));
+  return reachable[reachable.indexOf(field) + 1];
+}

@@ -15,9 +15,10 @@ function format(kind, make) {
   return formats.get(kind);
 }
 
-/** "2 min", "3 hr": how long ago, in its largest unit. */
+/** "now", "2 min", "3 hr": how long ago, in its largest unit. */
 export function ago(since, now = Date.now()) {
   const minutes = Math.max(0, Math.floor((now - since) / MINUTE));
+  if (!minutes) return format('now', () => new Intl.RelativeTimeFormat(lang, { numeric: 'auto' })).format(0, 'second');
   const [unit, size] = UNITS.find(([, size]) => minutes >= size) ?? UNITS.at(-1);
   return length(Math.floor(minutes / size), unit);
 }

@@ -22,6 +22,7 @@ document.addEventListener('click', ({ target }) => {
 
 await ready();
 // A browser that is no device of this house has nothing to show yet.
-if (!desk.device) location.replace(`/${document.documentElement.lang}/enrol/${location.hash}`);
+// The office's pages let a browser in by password.
+if (!desk.device && !document.querySelector('office-gate')) location.replace(`/${document.documentElement.lang}/enrol/${location.hash}`);
 names();
 desk.addEventListener('refs', () => refresh().then(names));

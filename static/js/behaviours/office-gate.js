@@ -1,0 +1,43 @@
+/** The office's pages open for whom the house answers; others are asked for a password. */
+import { desk } from '../desk.js';
+import { ports, ready } from '../helpers/house.js';
+import { fill } from '../models/bind.js';
+
+const PROBE = '/api/office/attention';
+
+customElements.define('office-gate', class extends HTMLElement {
+  async connectedCallback() {
+    this.form = this.querySelector('form');
+    this.form.addEventListener('submit', (event) => this.#enter(event));
+    await ready();
+    await this.#try();
+  }
+
+  async #try() {
+    const { kind, status } = await desk.http('GET', PROBE);
+    const offline = kind !== 'answer';
+    const asked = !offline && [401, 403].includes(status);
+    // The operator at a desk has a role; only an office, or nobody, is asked for a password.
+    const office = !desk.device || desk.device.kind === 'office';
+    this.querySelector('[data-offline]').hidden = !offline;
+    this.querySelector('[data-barred]').hidden = !(asked && !office);
+    this.form.hidden = !(asked && office);
+    if (!offline && !asked) this.#open();
+  }
+
+  #open() {
+    for (const part of document.querySelectorAll('[data-inside]')) part.hidden = false;
+    document.dispatchEvent(new CustomEvent('office'));
+  }
+
+  async #enter(event) {
+    event.preventDefault();
+    const { login, password } = this.form;
+    event.submitter?.setAttribute('aria-busy', 'true');
+    const answer = await desk.officeSignIn(login.value.trim(), password.value);
+    event.submitter?.removeAttribute('aria-busy');
+    password.value = '';
+    fill(this.querySelector('.error'), { code: answer.code ?? '' }, ports());
+    if (answer.ok) await this.#try();
+  }
+});
