@@ -15,7 +15,7 @@ from desk.sync.prepare import Facts, Judged, Prepared, examine, gather, read
 from desk.sync.result import Result
 from desk.tables import Quarantine, Record, Site
 
-REFUSALS = {"conflict": "conflict", "parent_missing": "conflict", "not_allowed": "not_allowed"}
+REFUSALS = {"not_allowed": "not_allowed", "conflict": "conflict", "parent_missing": "conflict"}
 
 
 class Batch:
@@ -107,7 +107,7 @@ class Batch:
     def _act(self, one: Prepared, entry: Entry, judged: Judged) -> Result:
         after, flags = self._run(entry, judged)
         if judged.action.nature == "online":
-            code = next((REFUSALS[flag] for flag in sorted(flags) if flag in REFUSALS), None)
+            code = next((code for flag, code in REFUSALS.items() if flag in flags), None)
             if code:
                 return self._refuse(one, entry, code)
         if after is None:
