@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from pathlib import Path
 
 from flask import Blueprint, Response, current_app, jsonify, redirect, request, send_from_directory
@@ -10,11 +11,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response as Plain
 
+from desk import access, errors
 from desk.db import db
-from desk.errors import Refusal
-from desk.i18n import LOCALES, request_code
+from desk.i18n import request_code
 
 blueprint = Blueprint("home", __name__)
+mimetypes.add_type("application/manifest+json", ".webmanifest")
+mimetypes.add_type("text/javascript", ".js")  # some systems say otherwise, and nosniff is strict
+mimetypes.add_type("application/wasm", ".wasm")
 
 YEAR = 31_536_000  # seconds
 HASHED = "assets/"  # names there carry the hash of their content
@@ -40,10 +44,11 @@ def root() -> Plain:
 
 
 @blueprint.get("/<path:name>")
+@access.access(public=True)
 def page(name: str) -> Plain:
     """Serve one file of the built site."""
-    if name.startswith("api/"):
-        raise Refusal("not_found", 404)
+    if errors.in_api():
+        raise NotFound
     folder: Path = current_app.config["SITE_BUILD"]
     try:
         inner = f"{name}index.html" if name.endswith("/") else name
@@ -72,11 +77,11 @@ def is_hashed(name: str) -> bool:
 @blueprint.app_errorhandler(404)
 def missing(fault: HTTPException) -> Plain | HTTPException:
     """Show the page that says so, in the reader's language."""
-    if request.path.startswith("/api/"):
-        raise Refusal("not_found", 404)
+    if errors.in_api():
+        return errors.answer("not_found", 404)
     folder: Path = current_app.config["SITE_BUILD"]
     path = folder / request_code() / "404" / "index.html"
-    if not path.is_file() or request_code() not in LOCALES:
+    if not path.is_file():
         return fault
     answer = Response(path.read_bytes(), 404, mimetype="text/html")
     answer.headers["Cache-Control"] = "no-cache"
