@@ -7,7 +7,8 @@
  * Every method but `id` is asynchronous; `desk.device` and `desk.operator` are plain properties (null:
  * not enrolled, locked). Events: "change" (records are new), "refs" (reference rows are), "queue"
  * (`stop`: done, offline, busy, session), "operator", "device", "parked", "broken" (`reason`: this tablet
- * cannot save, or an entry could not be signed), "outdated" (a newer shell owns the database).
+ * cannot save, or an entry could not be signed), "outdated" (a newer shell owns the database),
+ * "update" (a newer shell waits and nobody works: `desk.updates.apply()`).
  */
 
 import { enrol, office } from "./desk/identity.js";

@@ -7,6 +7,7 @@ import { Connection } from "../../static/js/storage/db.js";
 import { openStore } from "../../static/js/storage/store.js";
 import { newName, signIn, tab, tablet } from "./helpers.js";
 
+const { IDBDatabase, IDBObjectStore } = globalThis;
 const writes = ["put", "add", "delete"];
 
 /** Do `work` while the `at`th write to the disk fails as `error`. */

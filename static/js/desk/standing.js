@@ -14,6 +14,7 @@ export class Standing extends EventTarget {
   operator = null;
   registers = {};
   runner = null;
+  updates = null;
   #ready = null;
   #channel = null;
 

@@ -64,12 +64,7 @@ function bodyText(device, input, commitments) {
 export async function makeEntry(ports, device, input) {
   const { sealed, commitments } = await seal(ports, input.personal);
   const b = bodyText(device, input, commitments);
-  let s = "";
-  try {
-    s = toBase64(await ports.sign(signedBytes(b)));
-  } catch {
-    s = "";
-  }
+  const s = await ports.sign(signedBytes(b)).then(toBase64, () => "");
   return { v: 1, b, k: device.kid, s, p: sealed };
 }
 

@@ -1,6 +1,7 @@
 /** What the core needs from a browser: time, chance, cryptography, locks. Nothing here knows a register. */
 
 import { hex, toBase64, utf8 } from "../models/bytes.js";
+import { startUpdates } from "../desk/updating.js";
 import { startTriggers } from "../sync/triggers.js";
 
 const CURVE = { name: "ECDSA", namedCurve: "P-256" };
@@ -97,8 +98,15 @@ export function browserPorts(cupboard) {
     sign: async (bytes) => signWith(await cupboard.key("device"), bytes),
     pin: async (pin, salt) => verifier(await cupboard.key("pin"), pin, salt),
     channel: (name) => new BroadcastChannel(name),
-    triggers: (desk) => globalThis.document && startTriggers(desk, globalThis.window),
+    triggers: (desk) => globalThis.document && begin(desk, globalThis.window),
   };
+}
+
+function begin(desk, window) {
+  startTriggers(desk, window);
+  desk.updates = startUpdates(desk, window);
+  // Best effort: the readiness page shows what came of it.
+  void window.navigator.storage?.persist?.().catch(() => {});
 }
 
 /** @returns {object|undefined} what the page was built with: registers, version, language */

@@ -1,0 +1,82 @@
+/**
+ * A new shell waits until nobody works: asked for every hour, offered after a minute untouched and with
+ * no form open. Events of the desk: "update" {overdue: true after seven days}.
+ */
+
+const HOUR = 3_600_000;
+const IDLE = 60_000;
+const OVERDUE = 7 * 24 * HOUR;
+const TOUCHES = ["pointerdown", "keydown", "input"];
+/** Stands on whatever must not be torn away: a signature, a scan, a form with something in it. */
+const BUSY = "[data-no-idle]";
+
+/** The address of the worker, in the one wrapping that the page's policy lets through. */
+function address({ trustedTypes }) {
+  const rules = { createScriptURL: () => "/sw.js" };
+  return trustedTypes ? trustedTypes.createPolicy("sw", rules).createScriptURL("") : "/sw.js";
+}
+
+/** Keeps watch over the worker of this origin. */
+export class Updates {
+  #desk;
+  #window;
+  #touched = Date.now();
+  #waiting = null;
+  #since = 0;
+
+  constructor(desk, window) {
+    this.#desk = desk;
+    this.#window = window;
+  }
+
+  /** Register the worker, and look for a newer one every hour: a kiosk's tab never closes. */
+  async start() {
+    const { navigator, document } = this.#window;
+    if (!navigator.serviceWorker) return;
+    for (const kind of TOUCHES) {
+      document.addEventListener(kind, () => { this.#touched = Date.now(); }, { passive: true, capture: true });
+    }
+    const registration = await navigator.serviceWorker
+      .register(address(this.#window), { scope: "/", updateViaCache: "none" }).catch(() => null);
+    if (!registration) return;
+    this.#watch(registration);
+    this.#window.setInterval(() => registration.update().catch(() => {}), HOUR);
+    this.#window.setInterval(() => this.#offer(), IDLE / 4);
+  }
+
+  #watch(registration) {
+    this.#found(registration.waiting);
+    registration.addEventListener("updatefound", () => {
+      const worker = registration.installing;
+      worker?.addEventListener("statechange", () => worker.state === "installed" && this.#found(worker));
+    });
+  }
+
+  // Without a controller this is the first shell, not a newer one.
+  #found(worker) {
+    const { controller } = this.#window.navigator.serviceWorker;
+    if (!worker || !controller) return;
+    this.#waiting = worker;
+    this.#since ||= Date.now();
+  }
+
+  #offer() {
+    const still = Date.now() - this.#touched >= IDLE && !this.#window.document.querySelector(BUSY);
+    if (this.#waiting && still) this.#desk.tell("update", { overdue: Date.now() - this.#since > OVERDUE });
+  }
+
+  /** A person said yes: let the new worker take over, and load every tab anew. */
+  apply() {
+    const { serviceWorker } = this.#window.navigator;
+    serviceWorker.addEventListener("controllerchange", () => this.#desk.spread("reload"), { once: true });
+    this.#waiting?.postMessage("activate");
+  }
+}
+
+/** Start watching; a tab that hears "reload" obeys unless something is being typed in it. */
+export function startUpdates(desk, window) {
+  const updates = new Updates(desk, window);
+  desk.addEventListener("reload", () => window.document.querySelector(BUSY) || window.location.reload());
+  void updates.start();
+  return updates;
+}
