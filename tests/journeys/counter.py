@@ -1,0 +1,73 @@
+"""What people do at the counter, in the words they would use."""
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from desk.demo.team import TEAM, DemoStaff
+from desk.testing.browsers import Screen
+
+PATIENCE_MS = 20_000
+KELLY = next(member for member in TEAM if "receptionist" in member.roles)
+
+expect.set_options(timeout=PATIENCE_MS)
+
+
+@dataclass
+class Counter:
+    """A tablet on the front desk and whoever stands before it."""
+
+    screen: Screen
+
+    @property
+    def page(self) -> Page:
+        """Return the page that is open."""
+        return self.screen.page
+
+    def open(self, path: str = "") -> None:
+        """Go to a page, in English."""
+        self.screen.open(f"/en/{path}")
+
+    def enrol(self) -> None:
+        """Become a tablet of the demonstration house, by one tap."""
+        self.open("enrol/")
+        self.page.get_by_role("button", name="Start the demonstration").click()
+        self.page.wait_for_url("**/en/")
+
+    def sign_in(self, who: DemoStaff = KELLY) -> None:
+        """Choose a name and type its PIN."""
+        lock = self.page.locator("desk-lock dialog")
+        expect(lock).to_be_visible()
+        lock.locator(f'[data-op="{who.id}"]').click()
+        for digit in who.pin:
+            lock.locator(f'[data-key="{digit}"]').click()
+        expect(lock).to_be_hidden()
+
+    def keep_shell(self) -> None:
+        """Wait until the pages are kept on the tablet."""
+        self.page.evaluate("async () => { await navigator.serviceWorker.ready; }")
+
+    def write_visitor(self, name: str, last4: str = "4821", room: str = "12") -> str:
+        """Sign a visitor in through the form; return the record's id."""
+        self.open("visitors/new/")
+        form = self.page.locator("entry-form form")
+        form.locator('label:has([name="id_kind"][value="id_card"])').first.click()
+        form.locator('[name="id_last4"]').first.fill(last4)
+        form.locator('[name="name"]').first.fill(name)
+        search = form.locator('[data-field="room"] [role="combobox"]')
+        search.press_sequentially(room)
+        self.page.locator('[data-field="room"] [role="option"]').first.click()
+        form.locator('label:has([name="purpose"][value="visit"])').first.click()
+        form.locator('button[type="submit"]').click()
+        self.page.wait_for_url(re.compile(r"#[0-9a-f-]{36}"))
+        return self.page.url.rpartition("#")[2]
+
+    def shows(self, name: str) -> None:
+        """Look for somebody in the list of visitors."""
+        self.open("visitors/")
+        expect(self.page.locator("record-list")).to_contain_text(name)
+
+    def waits_until_handed_in(self) -> None:
+        """Wait until nothing is left on this tablet alone."""
+        expect(self.page.locator("queue-badge [data-is=calm]").last).to_be_visible()

@@ -1,0 +1,29 @@
+"""The first journey: the network goes, the desk goes on, nothing is lost."""
+
+import pytest
+
+from desk.testing.browsers import Screens
+from desk.testing.servers import House
+from tests.journeys.counter import Counter
+
+pytestmark = pytest.mark.journey
+
+
+def test_a_visitor_signed_in_without_a_network_reaches_the_house(
+    live: House, browser: Screens
+) -> None:
+    counter = Counter(browser(live.url))
+    counter.enrol()
+    counter.sign_in()
+    counter.keep_shell()
+
+    counter.screen.offline()
+    counter.write_visitor("Zhang Wei")
+    counter.open("visitors/")
+    counter.page.reload()
+    counter.shows("Zhang Wei")
+
+    counter.screen.offline(False)
+    counter.waits_until_handed_in()
+    assert "1 " in live.flask("journal", "verify")
+    assert counter.screen.faults == []
