@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
 
 from desk import effects, records
 from desk.db import db
@@ -163,20 +163,24 @@ def _values(site: int, rows: list[Stored]) -> Values:
         )
         .where(Personal.site == site, RecordPersonal.record.in_(ids))
     )
-    found: Values = {(e, f): v for e, f, v in db.session.execute(current).tuples()}
-    former = set(_former(rows)) - {entry for entry, _ in found}
+    found = _read(current)
+    former = {entry for entry, field in _former(rows) if (entry, field) not in found}
     if former:
         query = select(Personal.entry, Personal.field, Personal.value)
-        query = query.where(Personal.site == site, Personal.entry.in_(former))
-        found |= {(e, f): v for e, f, v in db.session.execute(query).tuples()}
+        found |= _read(query.where(Personal.site == site, Personal.entry.in_(former)))
     return found
 
 
-def _former(rows: list[Stored]) -> Iterable[str]:
+def _read(query: Select[str, str, str]) -> Values:
+    return {(entry, field): value for entry, field, value in db.session.execute(query)}
+
+
+def _former(rows: list[Stored]) -> Iterable[tuple[str, str]]:
     for row in rows:
         undo = row.wire["undo"]
         if undo and undo["before"]:
-            yield from (entry for entry in undo["before"]["p"].values() if entry)
+            pointers = undo["before"]["p"].items()
+            yield from ((entry, field) for field, entry in pointers if entry)
 
 
 def _references(
