@@ -37,20 +37,26 @@ def spellings(value: str) -> list[str]:
     ['張三', 'zhangsan', 'zhang san', 'zs']
     """
     words = WORD.findall(fold(value))
-    typed = " ".join(words)
-    if not HAN.search(typed):
-        joined = "".join(words)
-        return [typed, *([joined, _initials(words)] if len(words) > 1 else [])] if typed else []
-    return list(dict.fromkeys([typed, *_pinyin(words)]))
+    if not words:
+        return []
+    ways = [" ".join(words), "".join(words)]
+    if HAN.search(ways[0]):
+        ways += _pinyin(words)
+    elif len(words) > 1:
+        ways.append(_initials(words))
+    return list(dict.fromkeys(ways))
 
 
 def _pinyin(words: list[str]) -> list[str]:
-    # A surname is read as a surname only at the head of the name: 曾, 单, 仇, 解…
     syllables = [fold(part) for word in words for part in _syllables(word)]
-    return ["".join(syllables), " ".join(syllables), _initials(syllables)]
+    joined = "".join(syllables)
+    # 吕 is lü: typed lv, or lyu as in a passport, or lu.
+    umlauts = [joined.replace("v", way) for way in ("yu", "u")] if "v" in joined else []
+    return [joined, " ".join(syllables), _initials(syllables), *umlauts]
 
 
 def _syllables(word: str) -> list[str]:
+    # A surname is read as a surname only at the head of the name: 曾, 单, 仇, 解…
     if word[0] in SURNAMES and HAN.fullmatch(word):
         return [SURNAMES[word[0]], *lazy_pinyin(word[1:], style=Style.NORMAL)]
     return lazy_pinyin(word, style=Style.NORMAL)
