@@ -33,6 +33,7 @@ MESSAGES = {
     "weak_pin": _l("Choose six digits that are harder to guess."),
     "weak_password": _l("Choose a longer password that is harder to guess."),
     "wait": _l("Too many wrong attempts. Please wait, or ask a supervisor."),
+    "no_paper": _l("The paper could not be made. Print it from the tablet."),
     "invalid": _l("Something in this request is not right."),
     "busy": _l("The house is busy. Please try again in a moment."),
     "server": _l("Something went wrong here. Nothing is lost; please try again."),

@@ -79,6 +79,12 @@ def server_sign(message: bytes) -> bytes:
     return r.to_bytes(32) + s.to_bytes(32)
 
 
+def server_shared(public: bytes) -> bytes:
+    """Return the secret that the server's key shares with another (ECDH); raise ValueError."""
+    key = _server(str(current_app.config["SERVER_KEY"]))
+    return key.exchange(ec.ECDH(), _load(public))
+
+
 @cache
 def _server(pem: str) -> ec.EllipticCurvePrivateKey:
     key = serialization.load_pem_private_key(pem.encode(), password=None)

@@ -134,6 +134,7 @@ SETTINGS: dict[str, Kind] = {
     "opening": Kind(WEEK, is_week),
     "holidays": Kind([], are_dates),
     "waiting_area": Kind({}, by_language),
+    "demo": Kind(False, lambda value: isinstance(value, bool)),  # papers say so
     "papers": Kind({"visitors.slip": "roll80"}, are_papers),
     "gates": Kind([], are_names),
     "towers": Kind([], are_names),

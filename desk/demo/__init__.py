@@ -21,6 +21,7 @@ from desk.time import now_ms
 SITE = 1
 SETTINGS: dict[str, Any] = {
     "site_name": SITE_NAME,
+    "demo": True,
     "waiting_area": WAITING,
     "zone": "Asia/Hong_Kong",
     "towers": list(TOWERS),
