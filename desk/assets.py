@@ -106,7 +106,8 @@ def bundle_styles() -> bytes:
     """Join one file per component, tokens first, then what each register adds; minify."""
     shared = sorted(path for path in (STATIC / "css").glob("*.css") if path.name != "paper.css")
     first = [STATIC / "css" / name for name in FIRST_STYLES]
-    own = sorted((ROOT / "blueprints" / "registers").glob("*/*.css"))
+    registers = ROOT / "blueprints" / "registers"
+    own = sorted([*registers.glob("*/*.css"), *registers.glob("*/documents/*/*.css")])
     ordered = first + [path for path in shared if path not in first] + own
     joined = "\n".join(path.read_text(encoding="utf-8") for path in ordered)
     return esbuild("--loader=css", "--minify", "--target=chrome110", text=joined).encode()

@@ -1,10 +1,15 @@
 """Write QR codes as one SVG path of modules; the twin of `static/js/models/qr.js`."""
 
+import re
 from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
 import segno
+
+# Libraries judge masks and cut texts differently; one mask and one mode make both draw the same.
+MASK = 3
+PLAIN = re.compile(r"[0-9A-Z $%*+\-./:]+")
 
 
 @dataclass(frozen=True)
@@ -17,7 +22,10 @@ class Square:
 
 def qr(content: str) -> Square:
     """Return the smallest code for the text, with the most correction that costs no room."""
-    code = segno.make(content, error="m", boost_error=True, micro=False)
+    mode, encoding = ("alphanumeric", None) if PLAIN.fullmatch(content) else ("byte", "utf-8")
+    code = segno.make(
+        content, error="m", boost_error=True, micro=False, mask=MASK, mode=mode, encoding=encoding
+    )
     rows = [bytes(row) for row in code.matrix]
     return Square(len(rows), "".join(_row(y, row) for y, row in enumerate(rows)))
 

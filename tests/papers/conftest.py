@@ -1,0 +1,59 @@
+"""A page of a real Chromium with our scripts in it, and the documents built."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, Playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+ENTRY = """
+export { fill } from "./static/js/models/bind.js";
+export { qr, recordCode } from "./static/js/models/qr.js";
+export { companions, copyKind, initials, scope } from "./static/js/models/papers.js";
+export { lay, measure } from "./static/js/helpers/sheet.js";
+"""
+
+
+@pytest.fixture(scope="session")
+def chrome(playwright_driver: Playwright, program: str) -> Iterator[Browser]:
+    """Start one Chromium for all papers."""
+    browser = playwright_driver.chromium.launch(
+        executable_path=program, args=["--no-sandbox", "--disable-gpu"]
+    )
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def bundle() -> str:
+    """Bundle what the browser's half of papers is made of, as `house`."""
+    arguments = ["--bundle", "--format=iife", "--global-name=house", "--log-level=warning"]
+    done = subprocess.run(
+        ["node_modules/.bin/esbuild", *arguments], input=ENTRY, cwd=ROOT, text=True,
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def page(chrome: Browser, bundle: str) -> Iterator[Page]:
+    """Open an empty page that knows `house`."""
+    page = chrome.new_page()
+    page.add_script_tag(content=bundle)
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def words(app: Flask) -> Iterator[Flask]:
+    """Stay inside a request, where languages can be forced."""
+    with app.test_request_context():
+        yield app
+
+
+Vectors = list[dict[str, Any]]

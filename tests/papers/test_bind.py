@@ -1,0 +1,65 @@
+"""The binder fills alike in Python and in the browser."""
+
+import json
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pytest
+from playwright.sync_api import Page
+
+from desk import bind
+from desk.qr import Square
+
+VECTORS: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parents[1] / "vectors/bind.json").read_text("utf-8")
+)
+IN_BROWSER = """({template, data, zone, square, expected}) => {
+  const read = (html) => new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
+  const tree = (node) => [node.localName,
+    Object.fromEntries([...node.attributes].map(({name, value}) => [name, value]).sort()),
+    [...(node.content ?? node).childNodes].map((c) => (c.nodeType === 3 ? c.data : tree(c)))];
+  const root = read(template);
+  const ports = {zone: zone ?? "UTC", qr: () => square};
+  house.fill(root, data, ports);
+  const once = tree(root);
+  house.fill(root, data, ports);
+  return {once, twice: tree(root), expected: tree(read(expected))};
+}"""
+
+
+def body(markup: str) -> Element:
+    return bind.parse(markup)[1][0]
+
+
+def filled(vector: dict[str, Any]) -> str:
+    root = body(vector["template"])
+    square = Square(**vector.get("square", {"size": 1, "path": ""}))
+    bind.fill(root, vector["data"], bind.Ports(vector.get("zone", "UTC"), lambda text: square))
+    return bind.markup(root)
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=[vector["name"] for vector in VECTORS])
+def test_python_fills_it(vector: dict[str, Any]) -> None:
+    assert tree(bind.parse(filled(vector))[1][0]) == tree(body(vector["expected"]))
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=[vector["name"] for vector in VECTORS])
+def test_the_browser_fills_it_the_same_and_again(page: Page, vector: dict[str, Any]) -> None:
+    vector = json.loads(json.dumps(vector))
+    seen = page.evaluate(IN_BROWSER, vector)
+    assert seen["once"] == seen["expected"]
+    assert seen["twice"] == seen["expected"]
+
+
+def tree(element: Element) -> tuple[str, dict[str, str], list[object]]:
+    inside: list[object] = [element.text] if element.text else []
+    for child in element:
+        inside.append(tree(child))
+        inside += [child.tail] if child.tail else []
+    return element.tag, dict(sorted(element.items())), inside
+
+
+def test_a_page_survives_being_written_and_read() -> None:
+    page = "<!doctype html>\n<html><head></head><body><p>a &amp; é 访 &lt;b&gt;</p></body></html>"
+    assert bind.markup(bind.parse(page)) == page
