@@ -66,11 +66,18 @@ class DeskField(wtforms.Field):
         kept: bool = True,
         **options: Any,
     ) -> None:
-        self.checks = [*validators, *self.own_validators(validators)]
+        self.checks = [*validators, *self._own(validators)]
         super().__init__(label, self.checks, **options)
         self.personal = personal
         self.kept = kept
         self.failures: list[tuple[str, str | None]] = []
+
+    def _own(self, given: Sequence[Validator]) -> list[Validator]:
+        """Return the kind's own checks: where a rule asks for a value, a bad one breaks it too."""
+        own = self.own_validators(given)
+        for check in own:
+            check.rule = next((one.rule for one in given if one.rule), None)
+        return own
 
     def declared(self, checks: Sequence[Validator]) -> Any:
         """Return the same field with other checks, to stand in another form's declaration."""

@@ -90,7 +90,7 @@ def test_a_schema_has_no_words() -> None:
             "personal": False,
             "validators": [
                 {"kind": "required", "args": {}, "rule": "S2"},
-                {"kind": "length", "args": {"min": 0, "max": 64}, "rule": None},
+                {"kind": "length", "args": {"min": 0, "max": 64}, "rule": "S2"},
             ],
             "of": "room",
         },

@@ -53,7 +53,7 @@ class SignInForm(Form):
     id_kind = ChoiceField(_l("Kind of ID"), [Required(rule="S1")], choices=ID_KINDS)
     id_last4 = TextField(
         _l("Last four characters"),
-        [RequiredIf(GROWN_UP, rule="S1"), Pattern("[0-9A-Za-z]{4}")],
+        [RequiredIf(GROWN_UP, rule="S1"), Pattern("[0-9A-Za-z]{4}", rule="S1")],
         personal=True,
     )
     name = TextField(_l("Visitor's name"), [Required(), Length(most=120)], personal=True)
