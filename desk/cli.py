@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import pkgutil
+from collections.abc import Mapping
 
 import click
 from flask import Flask
@@ -13,12 +14,14 @@ from flask_migrate import upgrade
 from sqlalchemy import inspect
 
 import desk
-from desk import demo, devices, operators, reference
+from desk import demo, devices, operators, pins, reference
 from desk.config import ROOT
 from desk.db import db, write
 from desk.demo.team import TEAM
 from desk.errors import Refusal
+from desk.settings import fits
 from desk.tables import Site, Staff
+from desk.time import now_ms
 
 device_group = AppGroup("device", help="Enrol tablets and phones.")
 site_group = AppGroup("site", help="Set up a site and its first administrator.")
@@ -41,10 +44,7 @@ def demo_command() -> None:
 def prepare() -> None:
     """Make the tables when the database is new."""
     if not inspect(db.engine).has_table("site"):
-        if (ROOT / "migrations" / "env.py").exists():
-            upgrade(str(ROOT / "migrations"))
-        else:
-            db.create_all()
+        upgrade(str(ROOT / "migrations"))
 
 
 @device_group.command("code")
@@ -71,17 +71,30 @@ def create_command(name: str, site: int, zone: str, login: str, person: str, pas
     if db.session.get(Site, site) is not None:
         raise click.ClickException(f"there is a site {site} already")
     admin = Staff(site=site, id="u01", name=person, roles=["administrator"], login=login.casefold())
-    db.session.add(Site(id=site))
-    db.session.commit()
     try:
-        with write(site) as row:
-            reference.put_setting(row, "site_name", {"en": name})
-            reference.put_setting(row, "zone", zone)
-            reference.touch(row, admin)
-        operators.set_password(admin, password, "", "")
+        settings = {"site_name": {"en": name}, "zone": zone}
+        begin(site, admin, password, settings)
     except Refusal as no:
         raise click.ClickException(f"refused: {no.code} {no.extra}") from no
-    click.echo(f"{name} is site {site}; sign in at the office as {login.casefold()}.")
+    click.echo(f"{name} is site {site}; sign in at the office as {admin.login}.")
+
+
+def begin(site: int, admin: Staff, password: str, settings: Mapping[str, object]) -> None:
+    """Make a site that somebody can sign in to, or nothing; raise Refusal."""
+    if pins.weak_password(password, admin.login or ""):
+        raise Refusal("weak_password", 400, field="password")
+    for key, value in settings.items():
+        if not fits(key, value):
+            raise Refusal("invalid", 400, field=key)
+    admin.password = pins.seal(password, operators.pepper())
+    db.session.add(Site(id=site))
+    db.session.commit()
+    with write(site) as row:
+        for key, value in settings.items():
+            reference.put_setting(row, key, value)
+        reference.touch(row, admin)
+        reference.put_hours(row, now_ms())
+        reference.audit(site, "site.create")
 
 
 def register_commands(app: Flask) -> None:
@@ -93,12 +106,12 @@ def register_commands(app: Flask) -> None:
 def discover(app: Flask) -> None:
     """Let each module of the desk that has commands add them."""
     for module in pkgutil.iter_modules(desk.__path__, "desk."):
-        if _has_commands(module.name):
+        if has_commands(module.name):
             importlib.import_module(module.name).register_commands(app)
 
 
-def _has_commands(name: str) -> bool:
-    # By its text: importing all of the desk would load WeasyPrint for `flask --help`.
+def has_commands(name: str) -> bool:
+    """Tell by a module's text: importing all of them would load WeasyPrint for `flask --help`."""
     spec = importlib.util.find_spec(name)
     origin = spec.origin if spec else None
     if origin is None or not origin.endswith(".py"):

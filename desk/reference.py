@@ -87,10 +87,3 @@ def put_hours(site: Site, now: int) -> bool:
     row.days = days
     touch(site, row)
     return True
-
-
-def refresh_hours(now: int) -> None:
-    """Lay out every site's hours anew; the tick calls it, once a day it changes something."""
-    for site_id in db.session.scalars(select(Site.id)).all():
-        with write(site_id) as site:
-            put_hours(site, now)
