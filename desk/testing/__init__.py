@@ -9,4 +9,5 @@ pytest_plugins = (
     "desk.testing.devices",
     "desk.testing.servers",
     "desk.testing.browsers",
+    "desk.testing.seeds",
 )

@@ -95,7 +95,7 @@ export class Desk extends Standing {
     const rows = await save(this, plans, unpark);
     this.spread("change");
     this.spread("queue");
-    void this.sync();
+    this.nudge();
     return rows.map(({ id, rec, no, n, status }) => ({ id, rec, no, n, status }));
   }
 

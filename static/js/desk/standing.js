@@ -107,6 +107,11 @@ export class Standing extends EventTarget {
     await this.runner?.run(how);
   }
 
+  /** Sync without anyone waiting; what goes wrong with the disk has been told as "broken". */
+  nudge() {
+    this.sync().catch(() => {});
+  }
+
   /** Let go of everything; for tests, and before a page goes. */
   close() {
     this.#channel?.close();

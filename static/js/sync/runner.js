@@ -33,6 +33,11 @@ export class Runner extends EventTarget {
     return this.#notBefore;
   }
 
+  /** @returns {Promise<void>} resolves when no run is on */
+  get idle() {
+    return this.#running ?? Promise.resolve();
+  }
+
   /**
    * Run now, or once more after the run that is on.
    * @param {{force?: boolean}} [how] force: a person asked, or the network came back

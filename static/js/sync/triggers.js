@@ -4,7 +4,7 @@ const BEAT = 15_000;
 const BEAT_HIDDEN = 60_000;
 
 /**
- * @param {{sync: Function, store: object}} desk
+ * @param {{sync: Function, nudge: Function, store: object}} desk
  * @param {Window} window
  * @returns {() => void} stops it
  */
@@ -17,11 +17,11 @@ export function startTriggers(desk, window) {
     const now = Date.now();
     if (document.visibilityState === "hidden" && now - last < BEAT_HIDDEN) return;
     last = now;
-    void desk.sync();
+    desk.nudge();
   }, BEAT);
-  on(window, "online", () => desk.sync({ force: true }));
+  on(window, "online", () => awake(desk));
   on(document, "visibilitychange", () => document.visibilityState === "visible" && awake(desk));
-  void desk.sync();
+  desk.nudge();
   return () => {
     abort.abort();
     window.clearInterval(beat);
@@ -30,6 +30,10 @@ export function startTriggers(desk, window) {
 
 // A handle may have died while the page was in the background.
 async function awake(desk) {
-  await desk.store.connection.probe();
-  await desk.sync({ force: true });
+  try {
+    await desk.store.connection.probe();
+    await desk.sync({ force: true });
+  } catch {
+    // Told as "broken" by the connection.
+  }
 }
