@@ -18,10 +18,12 @@ from desk.assets import ROOT, Assets, digest
 from desk.forms import MESSAGES
 from desk.i18n import LOCALES, NAMES
 from desk.register import Register, export, registers
+from desk.roles import ROLES
 
 DEFAULTS = ("list", "detail", "form", "history")
 # Stands in a page for a version that is only known once all pages are rendered.
 VERSION_MARK = "@@version@@"
+OFFICE_ROLES = " ".join(role.name for role in ROLES if "office" in role.shown)
 
 cli = AppGroup("pages", help="Build the pages that a tablet keeps.")
 # Fills `extra(site, render)` from other modules that print pages of their own (documents).
@@ -126,7 +128,7 @@ def render_page(site: Site, page: Page, lang: str, house: str) -> str:
 
     return site.env.select_template(list(page.templates)).render(
         asset=asset, needs=needs, url=url, lang=lang, languages=NAMES, house=house,
-        registers=site.registers, messages=MESSAGES, page_url=page.url, version=VERSION_MARK, **page.context,
+        registers=site.registers, office_roles=OFFICE_ROLES, messages=MESSAGES, page_url=page.url, version=VERSION_MARK, **page.context,
     )  # fmt: skip
 
 

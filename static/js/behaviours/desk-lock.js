@@ -52,7 +52,7 @@ customElements.define('desk-lock', class extends HTMLElement {
     const staff = await desk.refs('staff');
     this.querySelector('[data-nobody]').hidden = staff.length > 0;
     const tile = ({ id, data }) =>
-      ({ id, name: data.name, initials: initials(data.name).replace('*', ''), chosen: String(id === this.#chosen) });
+      ({ id, name: data.name, initials: initials(data.name).replace(/[*. ]/g, ''), chosen: String(id === this.#chosen) });
     fill(this.querySelector('.tiles'), { people: staff.map(tile) }, ports());
   }
 
@@ -83,6 +83,7 @@ customElements.define('desk-lock', class extends HTMLElement {
     this.querySelector('[data-chosen]').hidden = !op;
     this.querySelector('[data-unchosen]').hidden = Boolean(op);
     for (const key of this.form.querySelectorAll('[data-key]')) key.disabled = !op;
+    if (op) this.form.scrollIntoView({ block: 'end' });
   }
 
   #press(key) {

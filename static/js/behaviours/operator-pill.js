@@ -15,5 +15,10 @@ customElements.define('operator-pill', class extends HTMLElement {
   #show(button) {
     const name = desk.operator?.name ?? '';
     fill(button, { state: name ? 'in' : 'out', name }, ports());
+    const roles = desk.operator?.roles ?? [];
+    // Roles only hide: what somebody may do is decided where it is done.
+    for (const place of document.querySelectorAll('[data-roles]')) {
+      place.hidden = !place.dataset.roles.split(' ').some((role) => roles.includes(role));
+    }
   }
 });

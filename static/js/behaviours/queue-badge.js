@@ -25,10 +25,14 @@ customElements.define('queue-badge', class extends HTMLElement {
     const now = Date.now();
     const quiet = !navigator.onLine || (contact !== null && now - contact > SILENT);
     const state = count ? STATES[tone] : quiet ? 'offline' : 'calm';
-    fill(this.querySelector('a'), {
+    const link = this.querySelector('a');
+    fill(link, {
       state: attention.length ? 'late' : state,
+      count: count || attention.length || '',
       many: word(this, 'many', { n: count || attention.length }),
       oldest: oldest ? word(this, 'oldest', { ago: ago(oldest, now) }) : '',
     }, ports());
+    // On a phone only the sign is seen; the words are still said.
+    link.setAttribute('aria-label', link.querySelector('.wide').textContent.replace(/\s+/g, ' ').trim());
   }
 });

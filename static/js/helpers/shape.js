@@ -23,7 +23,8 @@ export function shape(record, now = Date.now()) {
     opened: moment(record.at, zone, now),
     ago: ago(record.at, now),
     times: moments(record.f, zone, now),
-    late: isLate(record, now),
+    late: isLate(record, now) || toneOf(record) === 'late',
+    overdue: isLate(record, now) && toneOf(record) !== 'late',
     pending: ['queued', 'waiting'].includes(record.local?.status),
     flags,
     flagged: flags.length > 0,
@@ -36,7 +37,6 @@ function moments(fields, zone, now) {
   return Object.fromEntries(times.map(([name, at]) => [name, moment(at, zone, now)]));
 }
 
-function isLate(record, now) {
-  const tone = house.register(record.reg).states.find(({ name }) => name === record.state)?.tone;
-  return tone === 'late' || (record.due ?? []).some(({ at }) => at < now);
-}
+const toneOf = ({ reg, state }) => house.register(reg).states.find(({ name }) => name === state)?.tone;
+
+const isLate = (record, now) => (record.due ?? []).some(({ at }) => at < now);
