@@ -11,7 +11,7 @@ from desk import checkpoint, keys
 from desk.checkpoint import Checkpoint
 from desk.db import db
 from desk.tables import Device, Journal, Personal, Site
-from desk.verify import Fault, Known, Report, first_epoch, personal_faults, verify
+from desk.verify import RESTORED, Fault, Known, Report, first_epoch, personal_faults, verify
 
 FORMAT = "vestibule-journal-1"
 ABOUT = ("site", "seq", "id", "recv", "status", "flags", "body", "kid")
@@ -28,10 +28,11 @@ def rows(site: int) -> Iterator[Journal]:
 def known(site: Site) -> Known:
     """Gather what the database and the data folder know of a site's journal."""
     devices = select(Device.id, Device.public).where(Device.site == site.id)
+    restored = select(Journal).where(Journal.site == site.id, Journal.t == RESTORED)
     server = keys.server_public()
     return Known(
         site=site.id,
-        began=first_epoch(rows(site.id), site.epoch),
+        began=first_epoch(db.session.scalars(restored.order_by(Journal.seq).limit(1)), site.epoch),
         epoch=site.epoch,
         seq=site.seq,
         head=site.head,

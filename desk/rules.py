@@ -102,11 +102,7 @@ def page() -> str:
     for rule in known():
         if rule.part != part:
             part = rule.part
-            lines += [
-                f"\n## {part}\n",
-                "| rule | tier | kind | in short | in the forms of | proven by |",
-            ]
-            lines += ["|---|---|---|---|---|---|"]
+            lines += [f"\n## {part}\n", *TABLE]
         lines.append(_row(rule, forms.get(rule.number, []), tests.get(rule.number, [])))
     return "\n".join(lines) + "\n"
 

@@ -17,6 +17,7 @@ from desk.testing.devices import Devices
 from desk.testing.tablet import Tablet
 from desk.time import now_ms
 
+pytestmark = pytest.mark.engine
 CANARY = "Zzyzx Quillfeather"
 
 

@@ -13,6 +13,7 @@ from desk.testing.devices import Devices
 from desk.testing.tablet import Tablet
 from desk.time import DAY_MS, now_ms
 
+pytestmark = pytest.mark.engine
 CANARY = "Zzyzx Quillfeather"
 
 

@@ -14,6 +14,8 @@ from desk.time import DAY_MS, now_ms
 
 MINUTE = 60_000
 
+pytestmark = pytest.mark.engine
+
 
 @pytest.fixture
 def tablet(device: Devices) -> Tablet:
