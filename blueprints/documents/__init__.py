@@ -15,7 +15,7 @@ blueprint = Blueprint("documents", __name__, url_prefix="/api/documents")
 pages.extras.append(print_pages.render)
 
 
-@blueprint.get("/<register>/<document>/<uuid:record>.pdf")
+@blueprint.get("/<string:register>/<string:document>/<uuid:record>.pdf")
 @access("desk", "office")
 def pdf(register: str, document: str, record: UUID) -> Response:
     """Return a record's document in `?lang=` for `?paper=`, made anew each time."""

@@ -36,7 +36,7 @@ def device_list() -> Response:
     return jsonify({"devices": [shape(row) for row in rows]})
 
 
-@blueprint.post("/office/devices/<id>/revoke")
+@blueprint.post("/office/devices/<string:id>/revoke")
 @access.access(roles=access.MANAGERS)
 def revoke(id: str) -> Response:
     """End a device; `trust_until` is the last of its entries that is still believed."""

@@ -18,7 +18,7 @@ def setting_list() -> Response:
     return jsonify({"settings": reference.settings(access.device().site)})
 
 
-@blueprint.put("/office/settings/<key>")
+@blueprint.put("/office/settings/<string:key>")
 @access.access(roles=access.MANAGERS)
 def put_setting(key: str) -> Response:
     """Change one setting: `{value}`."""

@@ -32,7 +32,7 @@ def add_staff() -> Response:
     return jsonify(shape(row))
 
 
-@blueprint.put("/office/staff/<id>")
+@blueprint.put("/office/staff/<string:id>")
 @access.access(roles=access.MANAGERS)
 def change_staff(id: str) -> Response:
     """Change name, roles, language or login."""
@@ -43,7 +43,7 @@ def change_staff(id: str) -> Response:
     return jsonify(shape(row))
 
 
-@blueprint.post("/office/staff/<id>/leave")
+@blueprint.post("/office/staff/<string:id>/leave")
 @access.access(roles=access.MANAGERS)
 def leave(id: str) -> Response:
     """Let a member of staff go: no PIN, no password, the name stays on old entries."""
@@ -53,7 +53,7 @@ def leave(id: str) -> Response:
     return jsonify(shape(row))
 
 
-@blueprint.post("/office/staff/<id>/pin")
+@blueprint.post("/office/staff/<string:id>/pin")
 @access.access(roles=access.MANAGERS)
 def set_pin(id: str) -> Response:
     """Give a member of staff a new PIN."""
@@ -63,7 +63,7 @@ def set_pin(id: str) -> Response:
     return jsonify(shape(row))
 
 
-@blueprint.post("/office/staff/<id>/password")
+@blueprint.post("/office/staff/<string:id>/password")
 @access.access(roles=access.MANAGERS)
 def set_password(id: str) -> Response:
     """Give a member of staff a new office password."""
@@ -73,7 +73,7 @@ def set_password(id: str) -> Response:
     return jsonify(shape(row))
 
 
-@blueprint.post("/office/staff/<id>/unlock")
+@blueprint.post("/office/staff/<string:id>/unlock")
 @access.access(roles=access.SENIOR)
 def unlock(id: str) -> Response:
     """Give a member of staff all tries back."""

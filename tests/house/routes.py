@@ -23,7 +23,7 @@ TABLE: dict[tuple[str, str], str] = {
     ("GET", "/api/changes"): DEVICES,
     ("GET", "/api/snapshot"): DEVICES,
     ("GET", "/api/records/<uuid:id>/history"): INDOORS,
-    ("GET", "/api/documents/<register>/<document>/<uuid:record>.pdf"): INDOORS,
+    ("GET", "/api/documents/<string:register>/<string:document>/<uuid:record>.pdf"): INDOORS,
     ("GET", "/api/office/attention"): LEADERS,
     ("GET", "/api/office/gaps"): LEADERS,
     ("GET", "/api/office/quarantine"): SENIOR,
@@ -31,18 +31,18 @@ TABLE: dict[tuple[str, str], str] = {
     ("GET", "/api/office/settings"): SENIOR,
     ("GET", "/api/office/staff"): SENIOR,
     ("POST", "/api/office/rescue"): SENIOR,
-    ("POST", "/api/office/staff/<id>/unlock"): SENIOR,
+    ("POST", "/api/office/staff/<string:id>/unlock"): SENIOR,
     ("POST", "/api/office/codes"): MANAGERS,
-    ("POST", "/api/office/devices/<id>/revoke"): MANAGERS,
-    ("PUT", "/api/office/settings/<key>"): MANAGERS,
+    ("POST", "/api/office/devices/<string:id>/revoke"): MANAGERS,
+    ("PUT", "/api/office/settings/<string:key>"): MANAGERS,
     ("POST", "/api/office/staff"): MANAGERS,
-    ("PUT", "/api/office/staff/<id>"): MANAGERS,
-    ("POST", "/api/office/staff/<id>/leave"): MANAGERS,
-    ("POST", "/api/office/staff/<id>/pin"): MANAGERS,
-    ("POST", "/api/office/staff/<id>/password"): MANAGERS,
+    ("PUT", "/api/office/staff/<string:id>"): MANAGERS,
+    ("POST", "/api/office/staff/<string:id>/leave"): MANAGERS,
+    ("POST", "/api/office/staff/<string:id>/pin"): MANAGERS,
+    ("POST", "/api/office/staff/<string:id>/password"): MANAGERS,
 }
 # Routes that name something of one site.
-NAMING = ("<id>", "<uuid:id>", "<uuid:record>")
+NAMING = ("<string:id>", "<uuid:id>", "<uuid:record>")
 
 OPEN, NO_DEVICE, REVOKED, NO, AGAIN = (
     "open",

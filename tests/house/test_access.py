@@ -75,7 +75,7 @@ def end(id: str) -> None:
 def address(rule: str, thing: str = "nothing") -> str:
     """Fill the parts of a rule: with what is not there, unless a thing is named."""
     rule = re.sub("<uuid:[a-z]+>", thing if thing != "nothing" else NOWHERE, rule)
-    return re.sub("<(path:)?[a-z]+>", thing, rule)
+    return re.sub("<(path:|string:)?[a-z]+>", thing, rule)
 
 
 def met(http: FlaskClient, method: str, rule: str) -> str:
@@ -122,7 +122,8 @@ def test_the_other_site_is_out_of_reach(
         if not any(part in rule for part in NAMING):
             continue
         noun = next(noun for noun in things if f"/{noun}/" in rule)
-        path = rule.replace("<register>", "visitors").replace("<document>", "slip")
+        path = rule.replace("<string:register>", "visitors")
+        path = path.replace("<string:document>", "slip")
         path = address(path, things[noun])
         body = bodies.get(path.rsplit("/", 1)[1], {"password": "somewhere else 12"})
         answer = http.open(path, method=method, json=None if method == "GET" else body)
