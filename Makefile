@@ -25,9 +25,6 @@ build: ## Render the static pages into build/site
 words: ## Gather new texts into the catalogs of all languages; lists what waits for a translation
 	@bin/setup && .venv/bin/python -m desk.words update
 
-words: ## Gather new texts into the catalogs, and say what waits for a translation
-	@bin/setup && .venv/bin/python -m desk.words update
-
 lock: ## Write the locks again; UPGRADE=1 takes newer releases
 	@UPGRADE=$(UPGRADE) bin/lock
 
