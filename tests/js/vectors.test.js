@@ -1,13 +1,14 @@
 /** The same vectors as the server's: effects, validators, clocks, entries. */
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { createPublicKey, verify } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { due } from "../../static/js/models/clocks.js";
 import { clean } from "../../static/js/models/clean.js";
 import { run } from "../../static/js/models/effects.js";
-import { commitment, signedBytes } from "../../static/js/models/entry.js";
-import { fromBase64, hex } from "../../static/js/models/bytes.js";
+import { makeEntry, signedBytes } from "../../static/js/models/entry.js";
+import { fromBase64, toBase64 } from "../../static/js/models/bytes.js";
 import { check } from "../../static/js/models/validators.js";
 import { ports } from "./helpers.js";
 
@@ -36,13 +37,16 @@ for (const one of vectors("clocks").due) {
   test(`clocks: ${one.name}`, () => assert.equal(due(one.length, one.start, one.record, one.times), one.due));
 }
 
-if (existsSync(file("entries"))) {
-  for (const one of vectors("entries").commitments ?? []) {
-    test(`commitment: ${one.field}`, async () => {
-      assert.equal(await commitment(ports(), fromBase64(one.salt), one.field, one.value), one.commitment);
-    });
-  }
-  for (const one of vectors("entries").signed ?? []) {
-    test("signed bytes of a body", () => assert.equal(hex(signedBytes(one.body)), one.bytes));
-  }
+const entries = vectors("entries");
+for (const one of entries.make) {
+  test(`entries: ${one.name}`, async () => {
+    const salts = one.salts.map(fromBase64);
+    const given = { random: () => salts.shift(), sign: async () => new Uint8Array(64) };
+    const made = await makeEntry(ports(given), entries.device, one.input);
+    assert.equal(made.b, one.entry.b);
+    assert.equal(toBase64(signedBytes(made.b)), one.signed);
+    assert.deepEqual({ ...made, s: "" }, { ...one.entry, s: "" });
+    const key = { key: createPublicKey({ key: entries.key.jwk, format: "jwk" }), dsaEncoding: "ieee-p1363" };
+    assert.ok(verify("sha256", signedBytes(made.b), key, fromBase64(one.entry.s)));
+  });
 }

@@ -145,14 +145,14 @@ function drop(c, tab) {
   client.held.clear();
 }
 
-const saved = (rows) => rows?.map(({ id, rec, no, n, status }) => ({ id, rec, no, n, status }));
+const saved = (rows) => rows && rows.map(({ id, rec, no, n, status }) => ({ id, rec, no, n, status }));
 
 async function act({ op, acts, ...how }) {
   const { value, killed } = await mortal(how, (desk) => {
     desk.operator = op && { id: op, how: "pin", roles: [] };
     return desk.actMany(acts);
   });
-  return { saved: saved(value), killed };
+  return { saved: saved(value ?? null), killed };
 }
 
 const commands = {

@@ -60,7 +60,9 @@ class House:
     saved: Path | None = None
 
     @classmethod
-    def build(cls, app: Flask, site: int, seed: int, folder: Path, patch: pytest.MonkeyPatch) -> "House":
+    def build(
+        cls, app: Flask, site: int, seed: int, folder: Path, patch: pytest.MonkeyPatch
+    ) -> "House":
         """Set the house's clock and open its network."""
         clock = Clock()
         patch.setattr("desk.time.time", clock)

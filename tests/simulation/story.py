@@ -112,14 +112,20 @@ class Story:
             return [self._arrival() for _ in range(party)]
         verb = self.random.choice(MOVES)
         rec = self.random.choice(self.recs[-12:])
-        return [{"register": "visitors", "action": verb, "rec": rec, **self._words(name, verb, rec)}]
+        return [
+            {"register": "visitors", "action": verb, "rec": rec, **self._words(name, verb, rec)}
+        ]
 
     def _arrival(self) -> Json:
         waits = {"waits": "yes"} if self.random.random() < 0.3 else {}
         # Now and then a rule is broken: what happened at the desk is kept all the same.
         seen = ID if self.random.random() < 0.9 else {"id_kind": "nonsense"}
         room = self.random.choice(ROOMS)[0]
-        person = {"name": f"张{self.random.randrange(99)}", "id_last4": "4821", "note": " two\tbags "}
+        person = {
+            "name": f"张{self.random.randrange(99)}",
+            "id_last4": "4821",
+            "note": " two\tbags ",
+        }
         values = {**seen, **waits, "room": room}
         return {"register": "visitors", "action": "sign_in", "values": values, "personal": person}
 

@@ -2,57 +2,104 @@
 
 const UNFOLDED = { ß: "ss", ø: "o", đ: "d", ł: "l", æ: "ae", œ: "oe", ı: "i" };
 const SPECIAL = /[ßøđłæœı]/g;
+const PLAIN = /^[ -~]+$/;
 const BREAK = "\n";
+const LINE = "\0";
+/** Lines looked at closely for one question; more than that were found by too little typed. */
+const MOST = 4000;
 
 /** Lower the case, drop accents, make full-width plain; twin of desk/searchkey.py `fold`. */
-export function fold(text) {
-  const flat = String(text ?? "").toLowerCase().normalize("NFKD").replace(SPECIAL, (sign) => UNFOLDED[sign]);
+export function fold(given) {
+  const text = String(given ?? "");
+  if (PLAIN.test(text)) return text.toLowerCase();
+  const flat = text.toLowerCase().normalize("NFKD").replace(SPECIAL, (sign) => UNFOLDED[sign]);
   return flat.replace(/\p{Mn}/gu, "").toLowerCase();
 }
 
-const words = (text) => fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-const squeeze = (text) => words(text).join("");
+const APART = /[^a-z0-9]+/;
+const APART_ANY = /[^\p{L}\p{N}]+/u;
+
+function words(text) {
+  const folded = fold(text);
+  return folded.split(PLAIN.test(folded) ? APART : APART_ANY).filter(Boolean);
+}
 
 /** @returns {string} what is searched of one item: each way of typing it on a line of its own */
 function line(texts, key) {
-  const ways = new Set((key ?? "").split(" ").filter(Boolean));
+  const ways = new Set((key ?? "").split(" "));
   for (const text of texts) {
-    ways.add(squeeze(text));
-    for (const word of words(text)) ways.add(word);
+    const parts = words(text);
+    ways.add(parts.join(""));
+    for (const word of parts) ways.add(word);
   }
   ways.delete("");
   return BREAK + [...ways].join(BREAK) + BREAK;
 }
 
+/** The line in which a place of the whole text lies. */
+function lineAt(starts, place) {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle] <= place) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Walk over the lines that hold the term; one long text is searched far faster than many short ones. */
+function* holding({ whole, starts }, term) {
+  let place = whole.indexOf(term);
+  for (let seen = 0; place >= 0 && seen < MOST; seen += 1) {
+    const at = lineAt(starts, place);
+    yield at;
+    const next = starts[at + 1];
+    place = next === undefined ? -1 : whole.indexOf(term, next);
+  }
+}
+
+function startsOf(lines) {
+  let place = 0;
+  return lines.map((each) => {
+    const start = place;
+    place += each.length + LINE.length;
+    return start;
+  });
+}
+
+/** 0 for a word's beginning, 1 for its end (last digits), 2 for its middle, -1 for not at all. */
 function rank(haystack, terms) {
   let worst = 0;
   for (const term of terms) {
-    const at = haystack.indexOf(term);
-    if (at < 0) return -1;
-    if (haystack.includes(BREAK + term)) worst = Math.max(worst, 0);
-    else worst = Math.max(worst, haystack.includes(term + BREAK) ? 1 : 2);
+    if (!haystack.includes(term)) return -1;
+    if (!haystack.includes(BREAK + term)) worst = Math.max(worst, haystack.includes(term + BREAK) ? 1 : 2);
   }
   return worst;
+}
+
+function best(index, terms, limit) {
+  const ranks = [[], [], []];
+  const longest = terms.reduce((one, other) => (other.length > one.length ? other : one));
+  for (const at of holding(index, longest)) {
+    const found = rank(index.lines[at], terms);
+    if (found >= 0 && ranks[found].length < limit) ranks[found].push(index.items[at]);
+    if (ranks[0].length === limit) break;
+  }
+  return ranks.flat().slice(0, limit);
 }
 
 /**
  * @param {{item: any, texts: string[], key?: string}[]} entries
  *   `key` is the search key that the server made (pinyin, initials)
- * @returns {{find: (text: string, limit?: number) => any[]}} best first: a word's beginning, then its
- *   end (last digits), then its middle
+ * @returns {{find: (text: string, limit?: number) => any[]}} best first
  */
 export function createIndex(entries) {
   const lines = entries.map(({ texts, key }) => line(texts, key));
+  const index = { lines, items: entries.map(({ item }) => item), whole: lines.join(LINE), starts: startsOf(lines) };
   return {
     find(text, limit = 20) {
       const terms = words(text);
-      if (!terms.length) return [];
-      const ranks = [[], [], []];
-      for (let at = 0; at < lines.length && ranks[0].length < limit; at += 1) {
-        const found = rank(lines[at], terms);
-        if (found >= 0 && ranks[found].length < limit) ranks[found].push(entries[at].item);
-      }
-      return ranks.flat().slice(0, limit);
+      return terms.length ? best(index, terms, limit) : [];
     },
   };
 }
