@@ -85,7 +85,6 @@ def restore(path: Path) -> dict[int, str]:
     sites = db.session.scalars(select(Site.id).order_by(Site.id)).all()
     epochs = {site: _begin_epoch(site, before.get(site), manifest["made"]) for site in sites}
     for site in sites:
-        purge.again(site)
         purge.purge(site, now_ms())
     purge.shrink()
     return epochs

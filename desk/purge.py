@@ -25,13 +25,13 @@ from desk.tables import (
     Quarantine,
     Record,
     RecordPersonal,
-    Setting,
     Site,
 )
 from desk.time import DAY_MS, now_ms
 
 NEVER_ENDED_MS = 365 * DAY_MS
 AT_ONCE = 500  # values under one lock and in one journal row
+PIECE = 50  # entries, of less than ten values each
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,7 @@ def rules(site: int) -> list[Rule]:
 
     The setting `retention` is `{"visitors.name": days}`.
     """
-    row = db.session.get(Setting, (site, "retention"))
-    other: Mapping[str, int] = (row.value or {}) if row is not None and not row.deleted else {}
+    other: Mapping[str, int] = setting(site, "retention")
     default = int(setting(site, "personal_days"))
     found = []
     for register in registers().values():
@@ -63,7 +62,7 @@ def rules(site: int) -> list[Rule]:
 
 def purge(site: int, now: int) -> int:
     """Delete what is due on a site at `now` (ms); return how many values went."""
-    gone = sum(_by_rule(site, rule, now) for rule in rules(site))
+    gone = again(site, now) + sum(_by_rule(site, rule, now) for rule in rules(site))
     limit = now - int(setting(site, "personal_days")) * DAY_MS
     return gone + _quarantine(site, limit)
 
@@ -113,9 +112,8 @@ def _delete(
         # A new copy reaches every device.
         touched = {record for record, _, _ in found}
         db.session.execute(update(Record).where(Record.id.in_(touched)).values(seq=seq))
-        _list(site).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _list(site).open("a", encoding="utf-8") as lines:
-            lines.writelines(json.dumps(value) + "\n" for value in values)
+        if "again" not in why:
+            _note(site, values)
     return len(values)
 
 
@@ -128,12 +126,17 @@ def forget(site: int, values: Iterable[tuple[str, str]]) -> None:
         db.session.execute(delete(RecordPersonal).where(there))
 
 
-def again(site: int) -> int:
-    """Delete once more what was ever purged, after a backup brought it back."""
-    values = [(entry, field) for entry, field in _listed(site)]
-    with write(site):
-        forget(site, values)
-    return len(values)
+def again(site: int, now: int) -> int:
+    """Delete once more what was ever purged: a backup, or a tablet after it, may bring it back."""
+    listed = set(_listed(site))
+    entries = sorted({entry for entry, _ in listed})
+    gone = 0
+    for start in range(0, len(entries), PIECE):
+        piece = entries[start : start + PIECE]
+        found = [v for v in _values(site, Personal.entry.in_(piece)) if v[1:] in listed]
+        if found:
+            gone += _delete(site, found, {"again": "yes"}, now)
+    return gone
 
 
 def _quarantine(site: int, limit: int) -> int:
@@ -162,6 +165,13 @@ def _bare(envelope: str) -> tuple[str, int]:
 
 def _list(site: int) -> Path:
     return Path(str(current_app.config["DATA"])) / "purged" / f"{site}.jsonl"
+
+
+def _note(site: int, values: list[tuple[str, str]]) -> None:
+    """Put values on the list."""
+    _list(site).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _list(site).open("a", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(value) + "\n" for value in values)
 
 
 def _listed(site: int) -> Iterator[tuple[str, str]]:

@@ -122,6 +122,15 @@ def are_languages(value: Any) -> bool:
     )
 
 
+def are_terms(value: Any) -> bool:
+    """Accept `{register.field: days}`: how long a personal value is kept."""
+    return (
+        isinstance(value, dict)
+        and len(value) <= 200
+        and all(words(80, 3)(key) and number(1, 3650)(days) for key, days in value.items())
+    )
+
+
 WEEK = {day: [["09:00", "18:00"]] for day in DAYS[:5]}
 
 SETTINGS: dict[str, Kind] = {
@@ -141,6 +150,7 @@ SETTINGS: dict[str, Kind] = {
     "idle_lock": Kind(90, number(30, 600)),  # seconds
     "closed_days": Kind(14, number(1, 90)),  # how long closed records stay on devices
     "personal_days": Kind(180, number(1, 3650)),  # unless the register says otherwise
+    "retention": Kind({}, are_terms),  # and this, unless both do
 }
 
 

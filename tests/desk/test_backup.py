@@ -121,6 +121,22 @@ def test_what_was_erased_stays_away(tablet: Tablet, path: Path) -> None:
     assert db.session.scalar(select(func.count()).select_from(Record)) == 1
 
 
+def test_what_was_erased_and_sent_again_goes_again(tablet: Tablet, path: Path) -> None:
+    backup(path)
+    slip = tablet.sign_in(name=CANARY)
+    queued = list(tablet.outbox)
+    tablet.push()
+    assert purge.erase(1, slip, now_ms()) == 3
+    restore(path)
+    tablet.epoch, tablet.outbox = site().epoch, queued
+    tablet.push()
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).select_from(Personal)) == 3
+    assert purge.purge(1, now_ms()) == 3
+    assert db.session.scalar(select(func.count()).select_from(Personal)) == 0
+    assert journal_file.verify_database(site()).faults == []
+
+
 def test_a_backup_of_another_version_is_refused(tablet: Tablet, path: Path) -> None:
     backup(path)
     with zipfile.ZipFile(path) as whole:

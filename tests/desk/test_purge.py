@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 
 from desk import journal_file, purge, reference
 from desk.db import db, write
-from desk.tables import Hold, Journal, Personal, Quarantine, Record, RecordPersonal, Setting, Site
+from desk.tables import Hold, Journal, Personal, Quarantine, Record, RecordPersonal, Site
 from desk.testing.devices import Devices
 from desk.testing.tablet import Tablet
 from desk.time import DAY_MS, now_ms
@@ -85,8 +85,7 @@ def test_a_site_may_set_another_time(tablet: Tablet) -> None:
     slip = tablet.sign_in()
     tablet.push()
     with write(1) as site:
-        row = Setting(site=1, id="retention", value={"visitors.name": 5})
-        reference.touch(site, row)
+        reference.put_setting(site, "retention", {"visitors.name": 5})
     ended(slip, 6)
     assert purge.purge(1, now_ms()) == 1
     assert kept(slip) == {"id_last4", "host_name"}
