@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, or_, select, tuple_
 
 from desk import effects, records
 from desk.db import db
@@ -19,7 +19,6 @@ from desk.tables import (
     Personal,
     Receipt,
     Record,
-    RecordPersonal,
     Reference,
     Site,
 )
@@ -76,9 +75,9 @@ def changes(
     }
 
 
-def oldest_shown(site: int) -> int:
-    """Return since when (ms UTC) a record may have been closed and still be shown."""
-    return now_ms() - int(setting(site, "closed_days")) * DAY_MS
+def oldest_shown(site: int, now: int) -> int:
+    """Return since when a record may have been closed and still be shown; times in ms UTC."""
+    return now - int(setting(site, "closed_days")) * DAY_MS
 
 
 def _records(
@@ -86,7 +85,7 @@ def _records(
 ) -> tuple[dict[str, list[Any]], Cursor, bool]:
     if since.seq > site.seq or (since.seq == site.seq and since.id == LAST):
         return {"records": [], "gone": []}, since, False
-    cutoff = oldest_shown(site.id)
+    cutoff = oldest_shown(site.id, now_ms())
     found = records.read(
         [register.model for register in registers().values()],
         Record.site == site.id,
@@ -126,15 +125,15 @@ def _fill_personal(site: int, rows: list[Stored], kind: str) -> None:
     """Put personal values where the server keeps pointers, as far as the device may see them."""
     if not rows:
         return
-    held = _values(site, rows)
     pointers = records.pointers(row.wire["id"] for row in rows)
+    entries = {entry for fields in pointers.values() for entry in fields.values()}
+    held = _values(site, entries | set(_former(rows)))
     for row in rows:
         known = pointers.get(row.wire["id"], {})
-        shown = {field: held.get((entry, field)) for field, entry in known.items()}
         row.wire["p"] = {
-            field: value
-            for field, value in shown.items()
-            if value is not None and (kind != "gate" or field in GATE_FIELDS)
+            field: held[entry, field]
+            for field, entry in known.items()
+            if (entry, field) in held and (kind != "gate" or field in GATE_FIELDS)
         }
         row.wire["undo"] = _undo(row.wire["undo"], held, kind)
 
@@ -152,35 +151,22 @@ def _undo(undo: effects.Undo | None, held: Values, kind: str) -> effects.Undo | 
     return {**undo, "before": {**before, "p": values}}
 
 
-def _values(site: int, rows: list[Stored]) -> Values:
-    """Read the personal values that records, and what they may go back to, point to."""
-    ids = [row.wire["id"] for row in rows]
-    current = (
-        select(Personal.entry, Personal.field, Personal.value)
-        .join(
-            RecordPersonal,
-            and_(RecordPersonal.entry == Personal.entry, RecordPersonal.field == Personal.field),
-        )
-        .where(Personal.site == site, RecordPersonal.record.in_(ids))
+def _values(site: int, entries: set[str]) -> Values:
+    """Read the personal values that entries hold."""
+    if not entries:
+        return {}
+    query = select(Personal.entry, Personal.field, Personal.value).where(
+        Personal.site == site, Personal.entry.in_(entries)
     )
-    found = _read(current)
-    former = {entry for entry, field in _former(rows) if (entry, field) not in found}
-    if former:
-        query = select(Personal.entry, Personal.field, Personal.value)
-        found |= _read(query.where(Personal.site == site, Personal.entry.in_(former)))
-    return found
-
-
-def _read(query: Select[str, str, str]) -> Values:
     return {(entry, field): value for entry, field, value in db.session.execute(query)}
 
 
-def _former(rows: list[Stored]) -> Iterable[tuple[str, str]]:
+def _former(rows: list[Stored]) -> Iterable[str]:
+    """Name the entries whose values a record may go back to."""
     for row in rows:
         undo = row.wire["undo"]
         if undo and undo["before"]:
-            pointers = undo["before"]["p"].items()
-            yield from ((entry, field) for field, entry in pointers if entry)
+            yield from (entry for entry in undo["before"]["p"].values() if entry)
 
 
 def _references(

@@ -9,12 +9,13 @@ from desk.checkpoint import Checkpoint, note
 from desk.db import db
 from desk.sync import about
 from desk.tables import REFERENCE, Device, Record, Site
+from desk.time import now_ms
 
 
 def snapshot(device: Device) -> dict[str, Any]:
     """Return the head, its checkpoint and the counts; the pages follow from cursor `0:`."""
     site = db.session.get_one(Site, device.site, populate_existing=True)
-    shown = or_(Record.closed.is_(None), Record.closed >= oldest_shown(site.id))
+    shown = or_(Record.closed.is_(None), Record.closed >= oldest_shown(site.id, now_ms()))
     return {
         "checkpoint": note(Checkpoint(site.id, site.epoch, site.seq, site.head)),
         "records": _count(Record.site == site.id, shown),

@@ -1,9 +1,13 @@
 """Read JSON strictly: no repeated keys, no floats, no endless depth, no half characters."""
 
 import json
+import re
 from typing import Any, NoReturn
 
-LONGEST_NUMBER = 16  # digits and sign: what a JavaScript number holds exactly
+LONGEST_NUMBER = 16  # digits: as many as a whole number has in JavaScript
+
+# NUL, and halves of characters beyond the first 65,536.
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class Odd:
@@ -37,7 +41,7 @@ def sound(value: Any) -> bool:
     """Tell whether all text can be stored: no lone surrogate, no NUL; and nothing is odd."""
     match value:
         case str():
-            return "\0" not in value and not any("\ud800" <= one <= "\udfff" for one in value)
+            return _UNSTORABLE.search(value) is None
         case dict():
             return all(sound(key) and sound(part) for key, part in value.items())
         case list():
@@ -56,7 +60,7 @@ def _read(text: str | bytes, pairs: Any, odd: Any) -> Any:
 
 
 def _whole_or(odd: Any) -> Any:
-    return lambda text: int(text) if len(text) <= LONGEST_NUMBER else odd(text)
+    return lambda text: int(text) if len(text.lstrip("-")) <= LONGEST_NUMBER else odd(text)
 
 
 def _raise(text: str) -> NoReturn:

@@ -6,10 +6,11 @@ import click
 from flask import Flask
 from sqlalchemy import select
 
-from desk import checkpoint, purge, reference
+from desk import ageing, checkpoint, purge, reference
 from desk.clocks import told
 from desk.db import db, write
 from desk.register import registers
+from desk.sync import held
 from desk.tables import RunningClock, Site
 from desk.time import DAY_MS, now_ms
 
@@ -83,6 +84,8 @@ def purge_daily(site: int, now: int) -> int:
 TASKS: tuple[tuple[str, Callable[[int, int], int]], ...] = (
     ("climb", climb),
     ("hours", look_ahead),
+    ("released", held.reprocess),
+    ("aged", ageing.retire),
     ("purge", purge_daily),
     ("checkpoint", note_head),
 )

@@ -5,6 +5,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 MINUTE_MS = 60_000
+HOUR_MS = 3_600_000
 DAY_MS = 86_400_000
 # An offset older than this says nothing about a clock that drifts (offline.md D7).
 OFFSET_TRUSTED_SECONDS = 7 * 86_400
@@ -33,8 +34,11 @@ def parse_iso(text: str) -> int:
 
 
 def adjusted(at: int, off: int, offage: int, recv: int) -> int:
-    """Return when it happened by the server's clock: never later than it was received."""
-    return min(at + off if offage < OFFSET_TRUSTED_SECONDS else at, recv)
+    """Return when it happened by the server's clock: never later than it was received.
+
+    Nor before 1970: what a clock can be set to must not be more than arithmetic can bear.
+    """
+    return max(0, min(at + off if offage < OFFSET_TRUSTED_SECONDS else at, recv))
 
 
 def clock_flags(at: int, off: int, offage: int, recv: int) -> set[str]:

@@ -29,8 +29,8 @@ def waiting(site: int, *reasons: str) -> list[Quarantine]:
     return list(db.session.scalars(query.order_by(Quarantine.seq)))
 
 
-def reprocess(site: int) -> int:
-    """Apply all that need no longer wait; return how many. The tick and every deploy call it."""
+def reprocess(site: int, now: int) -> int:
+    """Apply all that need no longer wait, at `now` (ms UTC); return how many."""
     row = db.session.get(Site, site, populate_existing=True)
     if row is None or row.held == 0:
         return 0
@@ -38,36 +38,37 @@ def reprocess(site: int) -> int:
     count = 0
     for start in range(0, len(waits), AT_ONCE):
         with write(site) as locked:
-            count += sum(_try(locked, seq) for seq in waits[start : start + AT_ONCE])
+            count += sum(_try(locked, seq, now) for seq in waits[start : start + AT_ONCE])
     return count
 
 
 def release(site: int, seq: int, op: str, dev: str) -> Result | None:
     """Let a held entry count on a manager's word; None when it still cannot be applied."""
     with write(site) as locked:
-        result = _release(locked, seq, trusted=True)
+        now = now_ms()
+        result = _release(locked, seq, now, trusted=True)
         if result:
             detail = {"seq": seq, "entry": result.id}
             db.session.add(
-                Audit(site=site, at=now_ms(), op=op, dev=dev, what="entry.release", detail=detail)
+                Audit(site=site, at=now, op=op, dev=dev, what="entry.release", detail=detail)
             )
     return result
 
 
-def _try(site: Site, seq: int) -> bool:
+def _try(site: Site, seq: int, now: int) -> bool:
     try:
         with db.session.begin_nested():
-            return _release(site, seq) is not None
+            return _release(site, seq, now) is not None
     except Exception:
         log.exception("held entry %s cannot be applied yet", seq)
         return False
 
 
-def _release(site: Site, seq: int, *, trusted: bool = False) -> Result | None:
+def _release(site: Site, seq: int, now: int, *, trusted: bool = False) -> Result | None:
     row = db.session.get(Quarantine, (site.id, seq), populate_existing=True)
     if row is None or row.status != "held" or row.settled is not None:
         return None
     one = read(json.loads(row.envelope))
     facts = gather(site.id, [one.entry] if one.entry else [])
     judged = examine(one, facts, row.recv, trusted=trusted)
-    return Batch(site, facts, now_ms()).release(row, judged)
+    return Batch(site, facts, now).release(row, judged)

@@ -14,6 +14,7 @@ class Record(Model):
         Index("ix_record_site_seq_id", "site", "seq", "id"),
         Index("ix_record_site_reg_state", "site", "reg", "state"),
         Index("ix_record_site_no", "site", "no"),
+        Index("ix_record_site_closed", "site", "closed"),
     )
     __mapper_args__ = {"polymorphic_on": "reg"}  # noqa: RUF012 (SQLAlchemy reads it once)
 

@@ -5,7 +5,7 @@ import secrets
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.db import Model
-from desk.tables.columns import Count, Digest, Number
+from desk.tables.columns import Count, Digest, Ms, Number
 
 NO_HASH = bytes(32)
 
@@ -25,5 +25,7 @@ class Site(Model):
     trust_version: Mapped[Count] = mapped_column(default=0)
     # Entries waiting in quarantine: at zero nobody looks for one to release.
     held: Mapped[Count] = mapped_column(default=0)
+    # Records closed before this (ms UTC) have left the devices.
+    aged_to: Mapped[Ms] = mapped_column(default=0)
     # The oldest shell that may go on without an update.
     min_shell: Mapped[Number] = mapped_column(default="")

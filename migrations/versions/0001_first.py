@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("safe_seq", sa.BigInteger(), nullable=False),
         sa.Column("trust_version", sa.BigInteger(), nullable=False),
         sa.Column("held", sa.BigInteger(), nullable=False),
+        sa.Column("aged_to", sa.BigInteger(), nullable=False),
         sa.Column("min_shell", sa.String(length=24), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_site")),
     )
@@ -244,6 +245,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_record")),
     )
     with op.batch_alter_table("record") as batch_op:
+        batch_op.create_index("ix_record_site_closed", ["site", "closed"], unique=False)
         batch_op.create_index("ix_record_site_no", ["site", "no"], unique=False)
         batch_op.create_index("ix_record_site_reg_state", ["site", "reg", "state"], unique=False)
         batch_op.create_index("ix_record_site_seq_id", ["site", "seq", "id"], unique=False)
@@ -361,6 +363,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_record_site_seq_id")
         batch_op.drop_index("ix_record_site_reg_state")
         batch_op.drop_index("ix_record_site_no")
+        batch_op.drop_index("ix_record_site_closed")
 
     op.drop_table("record")
     with op.batch_alter_table("receipt") as batch_op:

@@ -14,6 +14,7 @@ from desk.tables import Audit, Device, Quarantine, Record, Site, Staff
 from desk.testing.devices import enter
 from desk.testing.people import BO, CARMEN, STRANGER
 from desk.testing.tablet import Json, Tablet
+from desk.time import now_ms
 from tests.engine.house import assert_sound, journal, rec_of, receipt, results, site_row
 
 pytestmark = pytest.mark.engine
@@ -112,9 +113,9 @@ def test_an_unknown_device_waits_for_its_enrolment(tablet: Tablet, estate: int) 
     stranger = Tablet(http=tablet.http, id="dffffffff", site=estate, letters="T9")
     entry = visit(stranger)
     assert send(tablet, entry)["reason"] == "unknown_device"
-    assert held.reprocess(estate) == 0
+    assert held.reprocess(estate, now_ms()) == 0
     enter(stranger, "desk")
-    assert held.reprocess(estate) == 1
+    assert held.reprocess(estate, now_ms()) == 1
     assert send(tablet, entry)["status"] == "duplicate"
     assert site_row(estate).held == 0
     assert_sound(estate)
@@ -123,7 +124,7 @@ def test_an_unknown_device_waits_for_its_enrolment(tablet: Tablet, estate: int) 
 def test_an_unsigned_entry_waits_for_a_manager(tablet: Tablet, estate: int) -> None:
     entry = {**visit(tablet), "s": ""}
     assert send(tablet, entry)["reason"] == "unsigned"
-    assert held.reprocess(estate) == 0
+    assert held.reprocess(estate, now_ms()) == 0
     (waiting,) = held.waiting(estate)
     result = held.release(estate, waiting.seq, CARMEN.id, tablet.id)
     assert result is not None
@@ -143,7 +144,7 @@ def test_what_a_revoked_device_wrote_later_waits(tablet: Tablet, estate: int) ->
     first, second = results(tablet, before, after)
     assert first["status"] == "applied"
     assert (second["status"], second["reason"]) == ("held", "device_revoked")
-    assert held.reprocess(estate) == 0
+    assert held.reprocess(estate, now_ms()) == 0
 
 
 @pytest.mark.parametrize("body", [{"t": "visitors.fly"}, {"t": "dragons.sign_in"}, {"tv": 99}])
@@ -152,7 +153,7 @@ def test_a_newer_type_waits_for_a_newer_server(
 ) -> None:
     result = send(tablet, visit(tablet, **body))
     assert (result["status"], result["reason"]) == ("held", "unknown_type")
-    assert held.reprocess(estate) == 0
+    assert held.reprocess(estate, now_ms()) == 0
     assert site_row(estate).held == 1
 
 
@@ -196,7 +197,7 @@ def test_an_entry_that_breaks_the_code_holds_up_no_other(
     assert [one["status"] for one in found] == ["applied", "held", "applied"]
     assert found[1]["reason"] == "fault"
     assert_sound(estate)
-    assert held.reprocess(estate) == 1
+    assert held.reprocess(estate, now_ms()) == 1
     assert record(poison) is not None
     assert_sound(estate)
 
@@ -275,6 +276,11 @@ def test_a_known_offset_puts_the_time_right(tablet: Tablet) -> None:
 def test_a_late_entry_is_flagged(tablet: Tablet) -> None:
     tablet.ahead = -8 * DAY
     assert flags_of(tablet, visit(tablet)) == ["late"]
+
+
+@pytest.mark.parametrize("off", [-(2**53) + 1, 2**53 - 1])
+def test_an_offset_beyond_reason_is_flagged(tablet: Tablet, off: int) -> None:
+    assert "clock" in flags_of(tablet, visit(tablet, off=off))
 
 
 def test_a_repeated_number_is_flagged(tablet: Tablet) -> None:
