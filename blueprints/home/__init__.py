@@ -36,7 +36,10 @@ def healthz() -> tuple[Response, int]:
 
 @blueprint.get("/")
 def root() -> Plain:
-    """Go to the first page in the reader's language."""
+    """Go to the first page in the reader's language, as the built page does by itself."""
+    folder: Path = current_app.config["SITE_BUILD"]
+    if (folder / "index.html").is_file():  # the worker keeps it, and keeps no redirects
+        return fresh(send_from_directory(folder, "index.html"), "index.html")
     answer = redirect(f"/{request_code()}/")
     answer.vary.add("Accept-Language")
     answer.headers["Cache-Control"] = "no-cache"

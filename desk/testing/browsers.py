@@ -51,6 +51,7 @@ class Screen:
         port = told.read_text().splitlines()[0]
         browser = self.playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
         self.context = browser.contexts[0]
+        self.context.set_default_timeout(PATIENCE_SECONDS * 1000)
         self.page = self.context.pages[0]
         self.page.set_viewport_size(TABLET)  # type: ignore[arg-type]
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))

@@ -46,7 +46,7 @@ class Counter:
 
     def keep_shell(self) -> None:
         """Wait until the pages are kept on the tablet."""
-        self.page.evaluate("async () => { await navigator.serviceWorker.ready; }")
+        self.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
 
     def write_visitor(self, name: str, last4: str = "4821", room: str = "12") -> str:
         """Sign a visitor in through the form; return the record's id."""

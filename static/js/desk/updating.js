@@ -75,6 +75,8 @@ export class Updates {
 
 /** Start watching; a tab that hears "reload" obeys unless something is being typed in it. */
 export function startUpdates(desk, window) {
+  // One watch a page: a second policy of the same name is refused.
+  if (desk.updates) return desk.updates;
   const updates = new Updates(desk, window);
   desk.addEventListener("reload", () => window.document.querySelector(BUSY) || window.location.reload());
   void updates.start();
