@@ -8,6 +8,8 @@ TABLE: dict[tuple[str, str], str] = {
     ("GET", "/"): PUBLIC,
     ("GET", "/healthz"): PUBLIC,
     ("GET", "/<path:name>"): PUBLIC,
+    ("GET", "/trust"): PUBLIC,
+    ("GET", "/trust/authority.crt"): PUBLIC,
     ("POST", "/api/devices/enrol"): PUBLIC,
     ("GET", "/api/devices/demo"): PUBLIC,
     ("POST", "/api/devices/demo"): PUBLIC,
