@@ -1,12 +1,12 @@
 /**
  * The desk: all that a page needs to know. It touches neither the document nor a register's words.
  *
- *   desk.setHouse(house); await desk.ready;
+ *   await desk.ready;
  *   const [saved] = await desk.actMany([{ register, action, rec, values, personal }]);
  *
  * Every method but `id` is asynchronous; `desk.device` and `desk.operator` are plain properties (null:
  * not enrolled, locked). Events: "change" (records are new), "refs" (reference rows are), "queue"
- * (`stop`: done, offline, busy, session), "operator", "device", "parked", "broken" (`reason`: this tablet
+ * (`stop`: done, offline, busy, session, revoked), "operator", "device", "parked", "broken" (`reason`: this tablet
  * cannot save, or an entry could not be signed), "outdated" (a newer shell owns the database),
  * "update" (a newer shell waits and nobody works: `desk.updates.apply()`).
  */
@@ -136,6 +136,7 @@ export class Desk extends Standing {
 
 // What the parts answer by themselves, under the desk's name.
 const DELEGATED = {
+  asking: ["ask", "history"],
   reading: ["records", "record", "refs", "search"],
   shelf: ["park", "parked", "takeOver", "discard"],
 };

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { createIndex, fold, offered, summary, uuid7 } from "../../static/js/models/core.js";
+import { createIndex, fold, offered, settled, summary, uuid7 } from "../../static/js/models/core.js";
 import * as numbers from "../../static/js/models/numbers.js";
 import { trusted } from "../../static/js/models/time.js";
 import { ports, registers, START } from "./helpers.js";
@@ -26,6 +26,26 @@ test("setting the clock back revives nothing", () => {
   assert.equal(trusted(START + 5000, measured, 0), START + 6000);
   assert.equal(trusted(START - 86_400_000, measured, START), START);
   assert.equal(trusted(0, null, 0, START), START);
+});
+
+describe("an own entry is in the server's copy", () => {
+  const reached = { epoch: "e1", seq: 9 };
+  const row = (seq, epoch, more = {}) => ({ status: "applied", seq, epoch, ...more });
+  for (const [name, given, base, expected] of [
+    ["when the record has come as far", row(12, "e1"), { seq: 12, epoch: "e1" }, true],
+    ["not while the record is older", row(12, "e1"), { seq: 3, epoch: "e1" }, false],
+    ["when the whole pull has come as far", row(8, "e1"), { seq: 3, epoch: "e1" }, true],
+    ["also where the record has gone", row(8, "e1"), undefined, true],
+    ["not by a number of another epoch", row(8, "e0"), { seq: 12, epoch: "e1" }, false],
+    ["when sent again over the copy that had it", row(null, "e0", { status: "queued", was: { seq: 8, epoch: "e1" } }),
+      { seq: 8, epoch: "e1" }, true],
+    ["not when sent again over a new copy", row(null, "e0", { status: "queued", was: { seq: 8, epoch: "e0" } }),
+      { seq: 9, epoch: "e1" }, false],
+    ["never while it is held", row(8, "e1", { status: "held" }), { seq: 12, epoch: "e1" }, false],
+    ["as far as it matters when it was refused", row(null, "e1", { status: "refused" }), undefined, true],
+  ]) {
+    test(name, () => assert.equal(settled(given, base, reached), expected));
+  }
 });
 
 describe("the badge", () => {

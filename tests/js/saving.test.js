@@ -58,6 +58,15 @@ describe("saving", () => {
     assert.equal(new Set(all.map(({ id }) => id)).size, 32);
   });
 
+  test("tabs racing with actions that need no number take every n once, too", async () => {
+    const first = await tablet();
+    const tabs = [first, await tab(first), await tab(first)];
+    const { rec } = await signIn(first);
+    await Promise.all(tabs.flatMap((desk) => [1, 2, 3].map(() => desk.act("visitors", "count", { rec }))));
+    assert.deepEqual((await bodies(first)).map(({ n }) => n), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    assert.equal((await first.record(rec)).f.times, 9);
+  });
+
   test("a key that cannot be read saves unsigned and raises the alarm", async () => {
     const desk = await tablet({ sign: async () => { throw new Error("null key"); } });
     const heard = [];

@@ -140,6 +140,17 @@ describe("sending", () => {
     assert.deepEqual(await statuses(desk), ["applied"]);
   });
 
+  test("a device that was revoked hands in what it has and is told so", async () => {
+    const { server, desk } = await house();
+    const heard = [];
+    desk.addEventListener("queue", ({ stop }) => heard.push(stop));
+    server.fault = (path, _body, answer) => (path === "/api/sync" ? answer() : json({ error: "device_revoked" }, 403));
+    await signIn(desk);
+    await settle(desk);
+    assert.deepEqual(await statuses(desk), ["applied"]);
+    assert.equal(heard.at(-1), "revoked");
+  });
+
   test("a tab that finds the lock taken leaves it, but not for ever", async () => {
     const { server, desk, clock } = await house({ lock: async () => false });
     await signIn(desk);
@@ -190,27 +201,26 @@ describe("what the tablet shows", () => {
     assert.equal((await desk.record(rec)).local, undefined);
   });
 
-  test("in the middle of a long pull an own entry is neither hidden nor doubled", async () => {
-    const { server, desk } = await house();
-    server.elsewhere("r1", {});
-    await force(desk);
-    await desk.act("visitors", "count", { rec: "r1" });
-    server.page = 1;
-    for (const id of ["a", "b", "c"]) server.elsewhere(id, {});
-    const seen = [];
-    server.fault = async (path, _body, answer) => {
-      seen.push((await desk.record("r1")).f.times);
-      if (path === "/api/sync") {
+  for (const order of [["r1", "x", "y"], ["x", "y", "r1"]]) {
+    test(`while ${order} come page by page an own entry is neither hidden nor doubled`, async () => {
+      const { server, desk } = await house();
+      server.elsewhere("r1", {});
+      await force(desk);
+      await desk.act("visitors", "count", { rec: "r1" });
+      server.page = 1;
+      const seen = [];
+      server.fault = async (path, _body, answer) => {
+        seen.push((await desk.record("r1")).f.times);
         const given = answer();
-        server.elsewhere("r1", { room: "9" });
+        if (path === "/api/sync") for (const id of order) server.elsewhere(id, { room: "9" });
         return given;
-      }
-      return answer();
-    };
-    await force(desk);
-    seen.push((await desk.record("r1")).f.times);
-    assert.deepEqual(new Set(seen), new Set([1]), `saw ${seen}`);
-  });
+      };
+      await force(desk);
+      seen.push((await desk.record("r1")).f.times);
+      assert.ok(seen.length > 3);
+      assert.deepEqual(new Set(seen), new Set([1]), `saw ${seen}`);
+    });
+  }
 
   test("what is held stays, marked; what is rejected needs attention until a person has seen it", async () => {
     const { server, desk } = await house();
@@ -287,7 +297,10 @@ describe("a server that came back from a backup", () => {
     };
     await force(desk);
     assert.deepEqual(await statuses(desk), ["queued", "queued"]);
-    for (const { rec } of [kept, lost]) assert.equal((await desk.record(rec)).state, "on_site");
+    for (const { rec } of [kept, lost]) {
+      const { state, local } = await desk.record(rec);
+      assert.deepEqual([state, local?.flags ?? []], ["on_site", []]);
+    }
   });
 
   test("records that the new history does not know go, once all of it has been read", async () => {
@@ -373,6 +386,25 @@ test("two tabs pulling at once store each page once", async () => {
   await Promise.all([force(desk), force(other)]);
   assert.equal((await desk.records("visitors")).length, 20);
   assert.equal((await desk.store.mirror.position()).reached.seq, 20);
+});
+
+test("a page that comes late, after another tab went on, is not stored", async () => {
+  const { server, desk } = await house();
+  server.elsewhere("r1", { room: "1" });
+  const before = await desk.store.mirror.position();
+  const late = await (await server.fetch(`/api/changes?epoch=${server.epoch}&since=0:&limit=9`, {})).json();
+  server.elsewhere("r1", { room: "2" });
+  await force(desk);
+  assert.equal(await desk.store.mirror.take(late, before, START), false);
+  assert.equal((await desk.record("r1")).room, "2");
+});
+
+test("an answer of the old epoch settles nothing in the new one", async () => {
+  const { server, desk } = await house();
+  const { n, id } = await signIn(desk);
+  await desk.store.mirror.restart("f".repeat(32), START);
+  await desk.store.outbox.settle([{ n, id, status: "applied", seq: 1 }], server.epoch);
+  assert.deepEqual(await statuses(desk), ["queued"]);
 });
 
 test("a head that goes backwards under one epoch is noted and not followed", async () => {

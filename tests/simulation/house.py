@@ -11,7 +11,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from flask import Flask
 
 from desk import backup, keys
-from desk.db import db, write
+from desk.db import db
+from desk.sync.held import reprocess
 from desk.testing.devices import enter, present
 from desk.testing.tablet import Key, Tablet
 from tests.simulation.network import Network, Request
@@ -107,8 +108,4 @@ class House:
 
     def settle(self) -> None:
         """Do what the tick does: let held entries go that need no longer wait."""
-        from desk.sync.held import reprocess
-
-        reprocess(self.site)
-        with write(self.site):
-            pass
+        reprocess(self.site, self.clock.ms)

@@ -4,6 +4,7 @@ import { browserPorts } from "../ports/browser.js";
 import { openStore } from "../storage/store.js";
 import { createHttp } from "../sync/http.js";
 import { Runner } from "../sync/runner.js";
+import { Asking } from "./asking.js";
 import { Reading } from "./reading.js";
 import { Shelf } from "./shelf.js";
 
@@ -23,6 +24,7 @@ export class Standing extends EventTarget {
     super();
     this.store = openStore(name);
     this.ports = { ...browserPorts(this.store.cupboard), ...ports };
+    this.asking = new Asking(this);
     this.reading = new Reading(this);
     this.shelf = new Shelf(this);
     this.setHouse(house ?? {});

@@ -20,6 +20,7 @@ async function cope(desk, answer) {
     return "epoch";
   }
   if (answer.status === 401) return (await renew(desk, answer.data?.nonce)) ? null : "session";
+  if (answer.data?.error === "device_revoked") return "revoked";
   return answer.kind === "silence" ? "offline" : "busy";
 }
 
@@ -49,7 +50,7 @@ async function once(desk) {
 /**
  * Pull until the server has no more.
  * @param {object} desk store, http, ports, device
- * @returns {Promise<{stop: "done"|"epoch"|"offline"|"busy"|"session", wait: number, news: boolean, refs: boolean}>}
+ * @returns {Promise<{stop: "done"|"epoch"|"offline"|"busy"|"session"|"revoked", wait: number, news: boolean, refs: boolean}>}
  */
 export async function pull(desk) {
   const all = { news: false, refs: false };
