@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -72,7 +73,11 @@ def run(app: Flask, listeners: list[Listener], ready: Callable[[], None]) -> Non
     if taken := [str(each.port) for each in listeners if each.answers()]:
         raise SystemExit(f"Port {' and '.join(taken)} is taken; name another in PORT, HTTPS_PORT.")
     # Their own session: Ctrl-C reaches us alone, and we end them in good order.
-    servers = [subprocess.Popen(each.command(), start_new_session=True) for each in listeners]
+    away = {"VESTIBULE_LAN_URL": next((each.url for each in listeners if each.pair), "")}
+    servers = [
+        subprocess.Popen(each.command(), env=os.environ | away, start_new_session=True)
+        for each in listeners
+    ]
     threading.Thread(target=tick, args=(app, stop), daemon=True).start()
     waiting = list(listeners)
     try:

@@ -1,0 +1,63 @@
+"""Help a tablet to trust the house's own certificate, on a network without a public one."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding
+from flask import Blueprint, Response, abort, current_app, render_template
+
+from desk.access import access
+from desk.i18n import request_code
+from desk.qr import qr
+
+blueprint = Blueprint("trust", __name__, template_folder=".")
+
+QUIET = 4  # modules of white around a code (ISO/IEC 18004)
+
+
+@blueprint.get("/trust")
+@access(public=True)
+def page() -> str:
+    """Show the address with its code, the authority's fingerprint, and the steps."""
+    address = os.environ.get("VESTIBULE_LAN_URL", "")
+    cert = authority()
+    square = qr(f"{address}/trust")
+    digest = cert.fingerprint(hashes.SHA256()).hex(":").upper()
+    return render_template(
+        "trust.html",
+        lang=request_code(),
+        address=address,
+        styles=styles(),
+        square=square,
+        box=f"{-QUIET} {-QUIET} {square.size + 2 * QUIET} {square.size + 2 * QUIET}",
+        fingerprint=digest,
+    )
+
+
+@blueprint.get("/trust/authority.crt")
+@access(public=True)
+def download() -> Response:
+    """Hand out the authority's certificate; its key never leaves this machine."""
+    answer = Response(authority().public_bytes(Encoding.DER), mimetype="application/x-x509-ca-cert")
+    answer.headers["Content-Disposition"] = 'attachment; filename="vestibule.crt"'
+    return answer
+
+
+def authority() -> x509.Certificate:
+    """Read the authority's certificate; there is none unless the network is served."""
+    path = Path(current_app.config["DATA"]) / "tls" / "authority.crt"
+    if not (os.environ.get("VESTIBULE_LAN_URL") and path.is_file()):
+        abort(404)
+    return x509.load_pem_x509_certificate(path.read_bytes())
+
+
+def styles() -> list[str]:
+    """Return the built style sheets by their hashed names."""
+    path = Path(current_app.config["SITE_BUILD"]) / "version.json"
+    files = json.loads(path.read_text())["files"] if path.is_file() else []
+    return [name for name in files if name.startswith("/assets/house") and name.endswith(".css")]
