@@ -41,6 +41,7 @@ customElements.define('camera-scan', class extends HTMLElement {
 
   #shown(on) {
     this.video.hidden = !on;
+    for (const name of ['data-no-lock', 'data-no-idle']) this.toggleAttribute(name, on);
     this.querySelector('[data-stop]').hidden = !on;
     this.querySelector('[data-start]').hidden = on;
     this.querySelector('[data-refused]').hidden = true;

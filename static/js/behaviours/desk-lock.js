@@ -44,8 +44,13 @@ customElements.define('desk-lock', class extends HTMLElement {
   #rest() {
     clearTimeout(this.idle);
     const seconds = Number(house.settings.idle_lock) || IDLE;
-    // A signature, a scan or a number being typed is work, not idleness.
-    this.idle = setTimeout(() => (document.querySelector('[data-no-idle]') ? this.#rest() : desk.lock()), seconds * 1000);
+    this.idle = setTimeout(() => this.#idle(), seconds * 1000);
+  }
+
+  // A signature or a scan is work, not idleness.
+  #idle() {
+    if (document.querySelector('[data-no-lock]')) this.#rest();
+    else if (desk.operator) desk.lock();
   }
 
   async #people() {

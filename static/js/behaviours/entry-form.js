@@ -31,6 +31,7 @@ customElements.define('entry-form', class extends HTMLElement {
 
   #touched(target) {
     clear(target.closest('[data-field]'));
+    this.toggleAttribute('data-no-idle', true);
     clearTimeout(this.rest);
     this.rest = setTimeout(() => this.#park(false), REST);
   }

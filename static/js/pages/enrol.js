@@ -1,1 +1,2 @@
+import '../behaviours/broken-storage.js';
 import '../behaviours/enrol-device.js';

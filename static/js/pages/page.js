@@ -6,6 +6,8 @@ import '../behaviours/queue-badge.js';
 import '../behaviours/operator-pill.js';
 import '../behaviours/desk-lock.js';
 import '../behaviours/wipe-screen.js';
+import '../behaviours/broken-storage.js';
+import '../behaviours/update-offer.js';
 
 function names() {
   for (const place of document.querySelectorAll('[data-setting]')) {

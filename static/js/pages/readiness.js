@@ -1,1 +1,2 @@
 import './page.js';
+import '../behaviours/readiness-list.js';
