@@ -13,6 +13,7 @@ STATIC = ROOT / "static"
 ESBUILD = ROOT / "node_modules" / ".bin" / "esbuild"
 PUBLIC = "/assets/"
 FIRST_STYLES = ("tokens.css", "base.css")
+PAPER_STYLES = ("paper.css", "print.css")
 
 
 class BuildError(RuntimeError):
@@ -46,6 +47,7 @@ def gather(scratch: Path) -> Assets:
     assets = Assets()
     bundle_scripts(assets, scratch)
     assets.add("house.css", "house.css", bundle_styles())
+    assets.add("paper.css", "paper.css", minify(paper_styles()))
     assets.add("icons.svg", "icons.svg", sprite(STATIC / "icons").encode())
     for image in sorted((STATIC / "images").glob("*")):
         assets.add(f"images/{image.name}", image.name, image.read_bytes())
@@ -104,12 +106,21 @@ def static_imports(outputs: Mapping[str, Mapping[str, object]], path: str) -> It
 
 def bundle_styles() -> bytes:
     """Join one file per component, tokens first, then what each register adds; minify."""
-    shared = sorted(path for path in (STATIC / "css").glob("*.css") if path.name != "paper.css")
+    shared = sorted(path for path in (STATIC / "css").glob("*.css") if path.name not in PAPER_STYLES)
     first = [STATIC / "css" / name for name in FIRST_STYLES]
-    registers = ROOT / "blueprints" / "registers"
-    own = sorted([*registers.glob("*/*.css"), *registers.glob("*/documents/*/*.css")])
-    ordered = first + [path for path in shared if path not in first] + own
-    joined = "\n".join(path.read_text(encoding="utf-8") for path in ordered)
+    own = sorted((ROOT / "blueprints" / "registers").glob("*/*.css"))
+    return minify(first + [path for path in shared if path not in first] + own)
+
+
+def paper_styles() -> list[Path]:
+    """Name what only pages that print need: the paper itself, and what each document adds."""
+    own = sorted((ROOT / "blueprints" / "registers").glob("*/documents/*/*.css"))
+    return [STATIC / "css" / name for name in PAPER_STYLES] + own
+
+
+def minify(styles: list[Path]) -> bytes:
+    """Join style sheets and take out what no browser reads."""
+    joined = "\n".join(path.read_text(encoding="utf-8") for path in styles)
     return esbuild("--loader=css", "--minify", "--target=chrome110", text=joined).encode()
 
 

@@ -59,7 +59,7 @@ def personal(record_id: str, site: int) -> dict[str, str]:
         .join(RecordPersonal, here)
         .where(RecordPersonal.record == record_id, Personal.site == site)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def surroundings(record: Wire, site: int) -> Surroundings:

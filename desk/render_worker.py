@@ -43,6 +43,7 @@ class MemoryFetcher(URLFetcher):  # type: ignore[misc]
         """Keep the files under their names."""
         super().__init__(allowed_protocols={"data"}, allow_redirects=False, fail_on_errors=True)
         self.files = files
+        self.refused: list[str] = []
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Return a file in memory. Raises FatalURLFetchingError, which nothing swallows."""
@@ -50,6 +51,7 @@ class MemoryFetcher(URLFetcher):  # type: ignore[misc]
             return super().fetch(url, headers)
         data = self.files.get(url.removeprefix("memory:"))
         if data is None or not url.startswith("memory:"):
+            self.refused.append(url[:80])
             raise FatalURLFetchingError(f"outside of memory: {url[:80]}")
         return URLFetcherResponse(url, data, {"Content-Type": "font/ttf"})
 
@@ -70,7 +72,8 @@ class Press:
         return CSS(string=text, font_config=self.config, url_fetcher=self.fetcher)
 
     def print(self, job: Job) -> bytes:
-        """Lay a paper out and write it."""
+        """Lay a paper out and write it. Raises FatalURLFetchingError."""
+        self.fetcher.refused.clear()
         height = job["height"] or TALL
         page = self.sheet(f"@page{{size:{job['width']}mm {height}mm;margin:0}}")
         html = HTML(string=job["html"], url_fetcher=self.fetcher)
@@ -82,6 +85,8 @@ class Press:
         if job["height"] is None:
             cut(document)
         pdf: bytes = document.write_pdf()
+        if self.fetcher.refused:  # drawing SVG swallows even what is fatal
+            raise FatalURLFetchingError(f"outside of memory: {self.fetcher.refused[0]}")
         return pdf
 
 

@@ -3,11 +3,12 @@
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, Playwright
+
+from desk import i18n
 
 ROOT = Path(__file__).resolve().parents[2]
 ENTRY = """
@@ -49,11 +50,17 @@ def page(chrome: Browser, bundle: str) -> Iterator[Page]:
     page.close()
 
 
+@pytest.fixture(scope="session")
+def speaking() -> Flask:
+    """Return an application that has words and templates, and no database."""
+    app = Flask("papers", root_path=str(ROOT))
+    app.config["TRANSLATIONS"] = ROOT / "desk" / "translations"
+    i18n.init_app(app)
+    return app
+
+
 @pytest.fixture
-def words(app: Flask) -> Iterator[Flask]:
+def words(speaking: Flask) -> Iterator[Flask]:
     """Stay inside a request, where languages can be forced."""
-    with app.test_request_context():
-        yield app
-
-
-Vectors = list[dict[str, Any]]
+    with speaking.test_request_context():
+        yield speaking

@@ -14,26 +14,28 @@ const JAM_MS = 120_000;
 const PUBLIC = ['name'];
 const LONG = 24;
 
+const or = (value, other = null) => value ?? other;
+
 /** The values that a document's template is filled with. */
 export function scope(record, around, wish) {
   const also = secondLanguage(around.settings, wish.lang);
-  const personal = record.p ?? {};
+  const personal = or(record.p, {});
   return {
-    no: record.no ?? null,
-    state: record.state ?? null,
-    opened: record.at ?? null,
-    room: around.room || (record.room ?? null),
-    host: initials(around.host || personal.host_name || ''),
-    f: record.f ?? {},
+    no: or(record.no),
+    state: or(record.state),
+    opened: or(record.at),
+    room: around.room || or(record.room),
+    host: initials(around.host || or(personal.host_name, '')),
+    f: or(record.f, {}),
     p: Object.fromEntries(PUBLIC.filter((name) => personal[name]).map((name) => [name, personal[name]])),
-    long: [...(personal.name ?? '')].length > LONG ? 'yes' : null,
-    party: party(around.party ?? []),
+    long: [...or(personal.name, '')].length > LONG ? 'yes' : null,
+    party: party(or(around.party, [])),
     qr: recordCode(record.id),
     site: site(around.settings, wish.lang, also),
     also,
     lang: wish.lang,
     demo: Boolean(around.settings.demo),
-    reprint: wish.reprint ?? null,
+    reprint: or(wish.reprint),
   };
 }
 

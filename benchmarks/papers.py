@@ -1,0 +1,78 @@
+"""What a slip costs against the floor: the finished HTML through WeasyPrint, with the same fonts.
+
+Run as `python -m benchmarks.papers`. Every ratio is measured inside one run, turn by turn.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median, quantiles
+
+from flask import Flask
+from weasyprint import HTML
+
+from desk import i18n
+from desk.documents import Document, document_of, sample_page
+from desk.fonts import BUILT, ROOT
+from desk.press import Press
+from desk.render_worker import Job
+from desk.render_worker import Press as Here
+
+TIMES = 20
+
+
+def clock(work: Callable[[], object]) -> float:
+    """Return how many milliseconds a piece of work takes."""
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000
+
+
+def floor(here: Here, html: str, css: str) -> bytes:
+    """Render as anybody would: HTML(final_html).write_pdf(), with the fonts loaded before."""
+    sheets = [here.faces, here.sheet(css), here.sheet("@page{size:105mm 148mm;margin:0}")]
+    pdf: bytes = HTML(string=html).write_pdf(stylesheets=sheets, font_config=here.config)
+    return pdf
+
+
+def slips(document: Document) -> dict[str, float]:
+    """Measure filling, our press and the floor in turns; A6, so that all lay out one page."""
+    press, here = Press(), Here(Path(BUILT))
+    html, css = sample_page(document, "zh-Hans", "a6"), document.css + "body{margin:0}"
+    job: Job = {"html": html, "css": css, "width": 105, "height": 148}
+    first = clock(lambda: press.render(html, css, 105, 148))
+    found: dict[str, list[float]] = {"fill": [], "ours": [], "same": [], "floor": []}
+    for _ in range(TIMES):
+        found["fill"].append(clock(lambda: sample_page(document, "zh-Hans", "a6")))
+        found["ours"].append(clock(lambda: press.render(html, css, 105, 148)))
+        found["same"].append(clock(lambda: here.print(job)))
+        found["floor"].append(clock(lambda: floor(here, html, css)))
+    size = len(press.render(html, css, 105, 148))
+    press.stop()
+    middle = {name: median(times) for name, times in found.items()}
+    return {
+        "fill_ms": round(middle["fill"], 1),
+        "warm_ms": round(middle["ours"], 1),
+        "floor_ms": round(middle["floor"], 1),
+        "warm_to_floor": round(middle["ours"] / middle["floor"], 2),
+        "same_process_to_floor": round(middle["same"] / middle["floor"], 2),
+        "filled_and_warm_to_floor": round((middle["fill"] + middle["ours"]) / middle["floor"], 2),
+        "first_of_a_process_to_warm": round(first / middle["ours"], 1),
+        "p99_to_p50": round(quantiles(found["ours"], n=100)[98] / middle["ours"], 2),
+        "bytes": size,
+    }
+
+
+def main() -> None:
+    """Print the figures as JSON."""
+    app = Flask("papers", root_path=str(ROOT))
+    app.config["TRANSLATIONS"] = ROOT / "desk" / "translations"
+    i18n.init_app(app)
+    with app.test_request_context():
+        sys.stdout.write(json.dumps(slips(document_of("visitors", "slip")), indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
