@@ -1,6 +1,7 @@
 """What people do at the counter, in the words they would use."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
@@ -44,12 +45,23 @@ class Counter:
             lock.locator(f'[data-key="{digit}"]').click()
         expect(lock).to_be_hidden()
 
+    def come_back(self) -> None:
+        """Open the desk after a power cut; sign in again where it asks."""
+        self.open()
+        lock = self.page.locator("desk-lock dialog")
+        known = self.page.locator("operator-pill [data-is=in]")
+        expect(lock.or_(known).filter(visible=True).first).to_be_visible()
+        if lock.is_visible():
+            self.sign_in()
+
     def keep_shell(self) -> None:
         """Wait until the pages are kept on the tablet."""
         self.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
 
-    def write_visitor(self, name: str, last4: str = "4821", room: str = "12") -> str:
-        """Sign a visitor in through the form; return the record's id."""
+    def write_visitor(
+        self, name: str, last4: str = "4821", room: str = "12", companions: Sequence[str] = ()
+    ) -> str:
+        """Sign a visitor in through the form, and who came along; return the record's id."""
         self.open("visitors/new/")
         form = self.page.locator("entry-form form")
         form.locator('label:has([name="id_kind"][value="id_card"])').first.click()
@@ -59,9 +71,25 @@ class Counter:
         search.press_sequentially(room)
         self.page.locator('[data-field="room"] [role="option"]').first.click()
         form.locator('label:has([name="purpose"][value="visit"])').first.click()
+        for companion in companions:
+            self.add(companion)
         form.locator('button[type="submit"]').click()
         self.page.wait_for_url(re.compile(r"#[0-9a-f-]{36}"))
         return self.page.url.rpartition("#")[2]
+
+    def add(self, name: str) -> None:
+        """Add somebody who came along."""
+        self.page.locator("companion-list [data-add]").click()
+        person = self.page.locator("companion-list li[data-person]").last
+        person.locator('[name="name"]').fill(name)
+        person.locator('label:has([value="passport"])').click()
+        person.locator('[name="id_last4"]').fill("7734")
+
+    def listed(self) -> list[str]:
+        """Return the names in the list of visitors."""
+        self.open("visitors/")
+        expect(self.page.locator("record-list li").first).to_be_visible()
+        return re.findall(r"Guest \d+", self.page.locator("record-list").inner_text())
 
     def shows(self, name: str) -> None:
         """Look for somebody in the list of visitors."""

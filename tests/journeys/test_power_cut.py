@@ -1,0 +1,44 @@
+"""The second journey: two tablets, fifty visitors, the power goes, nothing is lost or doubled."""
+
+import pytest
+
+from desk.testing.browsers import Screens
+from desk.testing.servers import House
+from tests.journeys.counter import Counter
+
+pytestmark = [pytest.mark.journey, pytest.mark.slow]
+
+PARTIES, EACH = 5, 5  # on each of two tablets: fifty people
+
+
+def party(tablet: int, number: int) -> list[str]:
+    return [f"Guest {tablet}{number}{person}" for person in range(EACH)]
+
+
+def test_fifty_visitors_survive_a_power_cut_exactly_once(live: House, browser: Screens) -> None:
+    counters = [Counter(browser(live.url)) for _ in range(2)]
+    for counter in counters:
+        counter.enrol()
+        counter.sign_in()
+        counter.keep_shell()
+        counter.screen.offline()
+
+    names: list[str] = []
+    for place, counter in enumerate(counters):
+        for number in range(PARTIES):
+            lead, *others = party(place, number)
+            counter.write_visitor(lead, companions=others)
+            names += [lead, *others]
+        counter.screen.kill()
+
+    for counter in counters:
+        counter.screen.start()
+        counter.come_back()
+    for counter in counters:
+        counter.waits_until_handed_in()
+
+    assert f": {len(names)} rows" in live.flask("journal", "verify")
+    for counter in counters:
+        counter.open()
+        counter.waits_until_handed_in()
+        assert sorted(counter.listed()) == sorted(names)
