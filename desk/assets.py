@@ -22,7 +22,7 @@ class BuildError(RuntimeError):
 
 @dataclass
 class Assets:
-    """Where each source went: `urls` by source path, `imports` by entry, all `files` for offline."""
+    """Where each source went: `urls` by source, `imports` by entry, `files` for offline."""
 
     urls: dict[str, str] = field(default_factory=dict)
     imports: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -56,9 +56,13 @@ def gather(scratch: Path) -> Assets:
 
 def esbuild(*arguments: str, text: str | None = None) -> str:
     """Run the bundler. Raises BuildError with its message."""
-    done = subprocess.run(  # noqa: S603  our own locked binary, our own arguments
+    done = subprocess.run(
         [str(ESBUILD), "--log-level=warning", *arguments],
-        input=text, capture_output=True, text=True, cwd=ROOT, check=False,
+        input=text,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
     )
     if done.returncode:
         raise BuildError(done.stderr)
@@ -102,11 +106,14 @@ def static_imports(outputs: Mapping[str, Mapping[str, object]], path: str) -> It
                 seen.add(item["path"])
                 queue.append(item["path"])
                 yield PUBLIC + Path(item["path"]).name
-
+    found = (STATIC / "css").glob("*.css")
+    shared = sorted(path for path in found if path.name not in PAPER_STYLES)
 
 def bundle_styles() -> bytes:
     """Join one file per component, tokens first, then what each register adds; minify."""
-    shared = sorted(path for path in (STATIC / "css").glob("*.css") if path.name not in PAPER_STYLES)
+    shared = sorted(
+        path for path in (STATIC / "css").glob("*.css") if path.name not in PAPER_STYLES
+    )
     first = [STATIC / "css" / name for name in FIRST_STYLES]
     own = sorted((ROOT / "blueprints" / "registers").glob("*/*.css"))
     return minify(first + [path for path in shared if path not in first] + own)

@@ -52,10 +52,15 @@ export function combo(input, list, find, choose) {
     if (next !== null) show();
   });
 
+  touch(list, take);
+  input.addEventListener('blur', close);
+}
+
+// Touching an answer must not take the focus from the field first.
+function touch(list, take) {
   list.addEventListener('pointerdown', (event) => event.preventDefault());
   list.addEventListener('click', ({ target }) => {
     const row = target.closest('[role="option"]');
     if (row) take([...list.querySelectorAll('[role="option"]')].indexOf(row));
   });
-  input.addEventListener('blur', close);
 }

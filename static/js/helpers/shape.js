@@ -10,16 +10,12 @@ export const address = (register, id) => `/${lang}/${register}/detail/#${id}`;
 
 /** Shape a record for lists and details; `now` in ms. */
 export function shape(record, now = Date.now()) {
-  const { rooms, people, zone } = house;
-  const host = people.get(record.f.host);
+  const { zone } = house;
   const flags = [...new Set([...(record.flags ?? []), ...(record.local?.flags ?? [])])];
   return {
     ...record,
+    ...names(record),
     href: address(record.reg, record.id),
-    room_name: rooms.get(record.room)?.name ?? record.room ?? '',
-    who: initials(record.p.name ?? ''),
-    name: record.p.name ?? '',
-    host: host?.name ?? record.p.host_name ?? '',
     opened: moment(record.at, zone, now),
     ago: ago(record.at, now),
     times: moments(record.f, zone, now),
@@ -28,6 +24,16 @@ export function shape(record, now = Date.now()) {
     pending: ['queued', 'waiting'].includes(record.local?.status),
     flags,
     flagged: flags.length > 0,
+  };
+}
+
+function names({ room, f, p }) {
+  const { rooms, people } = house;
+  return {
+    room_name: rooms.get(room)?.name ?? room ?? '',
+    who: initials(p.name ?? ''),
+    name: p.name ?? '',
+    host: people.get(f.host)?.name ?? p.host_name ?? '',
   };
 }
 
