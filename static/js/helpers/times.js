@@ -31,8 +31,9 @@ export function length(number, unit) {
 
 /** "14:05" today, "21 Nov, 14:05" otherwise. */
 export function moment(at, zone, now = Date.now()) {
-  const time = clock(at, zone);
-  return day(at, zone) === day(now, zone) ? time : `${day(at, zone)}, ${time}`;
+  if (day(at, zone) === day(now, zone)) return clock(at, zone);
+  const options = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone };
+  return format(`moment ${zone}`, () => new Intl.DateTimeFormat(lang, options)).format(at);
 }
 
 /** Hours and minutes, 24-hour. */
