@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -40,7 +41,10 @@ class Listener:
     def answers(self) -> bool:
         """Tell whether somebody listens there already."""
         try:
-            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            with socket.create_connection(("127.0.0.1", self.port), timeout=5) as line:
+                if self.pair:
+                    context = ssl.create_default_context(cafile=str(self.pair.cert))
+                    context.wrap_socket(line, server_hostname="localhost").close()
         except OSError:
             return False
         return True
