@@ -106,8 +106,7 @@ def static_imports(outputs: Mapping[str, Mapping[str, object]], path: str) -> It
                 seen.add(item["path"])
                 queue.append(item["path"])
                 yield PUBLIC + Path(item["path"]).name
-    found = (STATIC / "css").glob("*.css")
-    shared = sorted(path for path in found if path.name not in PAPER_STYLES)
+
 
 def bundle_styles() -> bytes:
     """Join one file per component, tokens first, then what each register adds; minify."""
