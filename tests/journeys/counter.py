@@ -85,10 +85,15 @@ class Counter:
         person.locator('label:has([value="passport"])').click()
         person.locator('[name="id_last4"]').fill("7734")
 
-    def listed(self) -> list[str]:
-        """Return the names in the list of visitors."""
+    def asks_the_house(self) -> None:
+        """Press the button that hands in and fetches now."""
+        self.open("queue/")
+        self.page.locator("sync-now button").click()
+
+    def listed(self, count: int) -> list[str]:
+        """Return the names in the list of visitors, once there are as many as `count`."""
         self.open("visitors/")
-        expect(self.page.locator("record-list li").first).to_be_visible()
+        expect(self.page.locator('record-list [data-count-of="open"]')).to_have_text(str(count))
         return re.findall(r"Guest \d+", self.page.locator("record-list").inner_text())
 
     def shows(self, name: str) -> None:
