@@ -7,7 +7,6 @@ are the values, on the server they are pointers to the rows that hold them.
 
 import re
 from collections.abc import Iterable, Mapping
-from copy import deepcopy
 from typing import Any, NotRequired, TypedDict
 
 Scalar = str | int | None
@@ -126,8 +125,13 @@ def _opened(ctx: Context) -> Record:
     }
 
 
+def _copy(record: Record) -> Record:
+    """Copy what an action changes in place; flags and undo are only ever replaced."""
+    return {**record, "f": {**record["f"]}, "p": {**record["p"]}}
+
+
 def _change(action: Row, old: Record, values: Values, ctx: Context, *, created: bool) -> Record:
-    new = deepcopy(old)
+    new = _copy(old)
     _set(new, action.get("set", {}), values, ctx)
     for name in _cleared(action, values):
         if name in action.get("personal", ()):
@@ -236,7 +240,7 @@ def _take_back(record: Record, values: Values, ctx: Context) -> tuple[Record, li
     undo = record["undo"]
     if undo is None or undo["entry"] != values.get("entry"):
         return record, ["conflict"]
-    new = deepcopy(record)
+    new = _copy(record)
     before = undo["before"]
     if before is None:
         _enter(new, "taken_back", ctx)
@@ -254,6 +258,6 @@ def _settle(record: Record, values: Values) -> tuple[Record, list[str]]:
     flag = values.get("flag")
     if flag not in record["flags"]:
         return record, ["conflict"]
-    new = deepcopy(record)
+    new = _copy(record)
     new["flags"] = [other for other in record["flags"] if other != flag]
     return new, []

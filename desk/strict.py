@@ -39,14 +39,19 @@ def depth(value: Any, limit: int) -> bool:
 
 def sound(value: Any) -> bool:
     """Tell whether all text can be stored: no lone surrogate, no NUL; and nothing is odd."""
-    match value:
-        case str():
-            return _UNSTORABLE.search(value) is None
-        case dict():
-            return all(sound(key) and sound(part) for key, part in value.items())
-        case list():
-            return all(sound(part) for part in value)
-    return value is not ODD
+    todo = [value]
+    for part in todo:
+        if isinstance(part, str):
+            if _UNSTORABLE.search(part):
+                return False
+        elif isinstance(part, dict):
+            todo += part.keys()
+            todo += part.values()
+        elif isinstance(part, list):
+            todo += part
+        elif part is ODD:
+            return False
+    return True
 
 
 def _read(text: str | bytes, pairs: Any, odd: Any) -> Any:

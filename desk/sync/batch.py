@@ -55,8 +55,7 @@ class Batch:
     # What is known
 
     def _load(self, batch: Sequence[Prepared]) -> None:
-        keys = {key for one in batch for key in (one.key, one.odd_key)}
-        self.known |= store.receipts(self.site.id, keys)
+        self._load_receipts(batch)
         wanted = [one.entry for one in batch if one.entry and one.judged]
         ids = {entry.body.rec for entry in wanted} - self.records.keys()
         numbers = {entry.body.no for entry in wanted if entry.body.no}
@@ -72,11 +71,21 @@ class Batch:
         self.records |= {one.wire["id"]: one for one in found if one.wire["id"] in ids}
         self._load_details([one.wire["id"] for one in found if one.wire["id"] in ids])
 
+    def _load_receipts(self, batch: Sequence[Prepared]) -> None:
+        """Read what is remembered; of an id that comes with other bytes, those bytes' fate too."""
+        self.known |= store.receipts(self.site.id, {one.key for one in batch})
+        digests = {key: result.digest for key, result in self.known.items()}
+        odd = {o.odd_key for o in batch if digests.setdefault(o.key, o.digest) != o.digest}
+        if odd:
+            self.known |= store.receipts(self.site.id, odd)
+
     def _load_details(self, ids: list[str]) -> None:
         if not ids:
             return
         self.pointers |= records.pointers(ids)
-        self.running |= store.running(ids)
+        clocks = store.running(ids)
+        self.running |= clocks
+        self.out.standing |= {(key, name) for key, rows in clocks.items() for name in rows}
         for key, fields in self.pointers.items():
             self.records[key].wire["p"] = dict(fields)
 

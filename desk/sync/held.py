@@ -42,13 +42,13 @@ def reprocess(site: int, now: int) -> int:
     return count
 
 
-def release(site: int, seq: int, op: str, dev: str) -> Result | None:
+def release(site: int, seq: int, op: str, dev: str, reason: str = "") -> Result | None:
     """Let a held entry count on a manager's word; None when it still cannot be applied."""
     with write(site) as locked:
         now = now_ms()
         result = _release(locked, seq, now, trusted=True)
         if result:
-            detail = {"seq": seq, "entry": result.id}
+            detail = {"seq": seq, "entry": result.id, "reason": reason}
             db.session.add(
                 Audit(site=site, at=now, op=op, dev=dev, what="entry.release", detail=detail)
             )

@@ -53,16 +53,21 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An entry on its way: rejected, to be held, or judged."""
+    """An entry on its way: rejected, to be held, or judged; `raw` is what could not be read."""
 
-    envelope: str
     digest: bytes
     id: str
+    raw: str = ""
     entry: Entry | None = None
     reject: str | None = None
     hold: str | None = None
     refuse: str | None = None
     judged: Judged | None = None
+
+    @property
+    def envelope(self) -> str:
+        """Return the whole entry as JSON, for quarantine."""
+        return self.entry.envelope if self.entry else self.raw
 
     @property
     def odd_key(self) -> str:
@@ -119,13 +124,13 @@ def examine(one: Prepared, facts: Facts, recv: int, *, trusted: bool = False) ->
 
 def read(envelope: Any) -> Prepared:
     """Read an envelope; what cannot be read is rejected, with what identifies it."""
-    text = json.dumps(envelope, default=str, sort_keys=True)
     try:
         found = entries.read(envelope)
     except RejectedError as error:
+        text = json.dumps(envelope, default=str, sort_keys=True)
         digest, key = _blind(envelope, text)
-        return Prepared(envelope=text, digest=digest, id=key, reject=error.code)
-    return Prepared(envelope=found.envelope, digest=found.digest, id=found.body.id, entry=found)
+        return Prepared(digest=digest, id=key, raw=text, reject=error.code)
+    return Prepared(digest=found.digest, id=found.body.id, entry=found)
 
 
 def _blind(envelope: Any, text: str) -> tuple[bytes, str]:
@@ -183,10 +188,9 @@ def _judge(found: Entry, register: Register, action: Action, facts: Facts, recv:
     )
 
 
-Failures = dict[str, list[tuple[str, str | None]]]
-
-
-def _checked(action: Action, found: Entry) -> tuple[Values, dict[str, str], Failures, set[str]]:
+def _checked(
+    action: Action, found: Entry
+) -> tuple[Values, dict[str, str], forms.Failures, set[str]]:
     """Return the good values, the good personal ones, what failed, and what was out of place."""
     given = {name: text for name, (_, text) in found.personal.items()}
     if action.form is None:
@@ -197,17 +201,15 @@ def _checked(action: Action, found: Entry) -> tuple[Values, dict[str, str], Fail
     values: Values = {k: v for k, v in found.body.d.items() if k not in wrong}
     spoken = {k: v for k, v in given.items() if k not in wrong}
     split = {k: v.split("\n") if k in many else v for k, v in spoken.items()}
-    form = forms.filled(action.form, {**values, **split})
-    form.validate()
-    failures = {one.name: one.failures for one in form.fields if one.failures}
-    kept = {k: v for k, v in form.values.items() if v and k not in failures and not personal[k]}
+    clean, failures = forms.judge(action.form, {**values, **split})
+    kept = {k: v for k, v in clean.items() if v and k not in failures and not personal[k]}
     return kept, {k: v for k, v in spoken.items() if v and k not in failures}, failures, wrong
 
 
 @cache
 def _kinds(form: type[forms.Form]) -> tuple[dict[str, bool], frozenset[str]]:
     """Tell of each field whether it is personal, and which hold several values."""
-    rows = form().fields
+    rows = forms.outline(form)
     return {row.name: row.personal for row in rows}, frozenset(r.name for r in rows if r.many)
 
 

@@ -51,6 +51,8 @@ class Out:
         self._quarantine: list[dict[str, Any]] = []
         self._released: list[dict[str, Any]] = []
         self._clocks: dict[tuple[str, str], Running] = {}
+        # Clocks that the database has: only these are taken out before they are written anew.
+        self.standing: set[tuple[str, str]] = set()
 
     def receipt(self, result: Result, key: str, dev: str) -> None:
         """Remember a result."""
@@ -118,8 +120,9 @@ class Out:
         if not self._clocks:
             return
         here = (CLOCKS.c.record == bindparam("_record")) & (CLOCKS.c.name == bindparam("_name"))
-        keys = [{"_record": record, "_name": name} for record, name in self._clocks]
-        db.session.connection().execute(delete(CLOCKS).where(here), keys)
+        keys = [{"_record": r, "_name": name} for r, name in self._clocks.keys() & self.standing]
+        if keys:
+            db.session.connection().execute(delete(CLOCKS).where(here), keys)
         _insert(CLOCKS, [dict(row) for row in self._clocks.values()])
 
     def _flush_released(self) -> None:

@@ -2,11 +2,13 @@
 
 import json
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 from desk import forms, validators
+from desk.register import registers
 from desk.text import clean
 
 VECTORS = json.loads(Path("tests/vectors/validators.json").read_text("utf-8"))
@@ -71,6 +73,39 @@ def test_it_judges_values(case: dict[str, Any]) -> None:
     assert {name: [list(one) for one in found] for name, found in failures.items()} == case[
         "expect"
     ]
+    assert forms.judge(form, case["values"]) == as_wtforms_does(form, case["values"])
+
+
+def as_wtforms_does(form: type[forms.Form], values: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Fill and validate a form the long way: the house judges by its outline alone."""
+    full = forms.filled(form, values)
+    full.validate()
+    return full.values, {field.name: field.failures for field in full.fields if field.failures}
+
+
+def test_each_form_of_each_register_judges_as_wtforms_does() -> None:
+    random = Random(18)
+    words = ["", "yes", "no", "minor", "id_card", "visit", "4821", " x\n\ty ", "张" * 130, "9" * 40]
+    words += ["2026-11-22", "2026-11-22T09:30", "\u202e", "-3"]
+    wanted = {a.form for register in registers().values() for a in register.actions if a.form}
+    for form in wanted:
+        names = [field.name for field in forms.outline(form)]
+        for _ in range(60):
+            picked = random.sample(names, random.randrange(len(names) + 1))
+            values: dict[str, str | list[str]] = {
+                name: random.choice([random.choice(words), random.choices(words, k=2), []])
+                for name in [*picked, "stray"]
+            }
+            assert forms.judge(form, values) == as_wtforms_does(form, values), values
+
+
+def test_no_form_asks_more_than_its_fields() -> None:
+    """The outline knows fields and their checks; a form's own hooks would be passed over."""
+    for register in registers().values():
+        for action in register.actions:
+            for base in action.form.__mro__ if action.form else ():
+                hooks = [name for name in vars(base) if name.startswith(("validate_", "filter_"))]
+                assert hooks == [], (register.name, action.name)
 
 
 def test_every_validator_has_vectors() -> None:
