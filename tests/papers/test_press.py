@@ -31,9 +31,10 @@ OUTSIDE = (
 PIXEL = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"
     "+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-) @ pytest.fixture(scope="module")
+)
 
 
+@pytest.fixture(scope="module")
 def press() -> Iterator[Press]:
     press = Press()
     yield press
