@@ -197,8 +197,11 @@ class TimeField(MomentField):
     kind = "time"
 
 
+RECORD_ID = 36  # letters of a UUID
+
+
 class ReferenceField(DeskField):
-    """The id of a reference row: a room, a person."""
+    """The id of a reference row, as a room or a person, or of another record."""
 
     kind = "reference"
     limit = 64
@@ -208,6 +211,9 @@ class ReferenceField(DeskField):
     ) -> None:
         self.of = of
         super().__init__(label, validators, **options)
+
+    def own_validators(self, given: Sequence[Validator]) -> list[Validator]:
+        return [Length(most=RECORD_ID)] if self.of == "record" else super().own_validators(given)
 
     def again(self) -> dict[str, Any]:
         return {"of": self.of}
