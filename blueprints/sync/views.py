@@ -6,13 +6,18 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from desk import changes, sync
+from desk import changes, keys, sync
 from desk.access import access, device
+from desk.body import body, text
 from desk.errors import Refusal, answer
+from desk.guard import accepts
 from desk.snapshot import snapshot
-from desk.sync import push
+from desk.sync import opaque, push
 
 blueprint = Blueprint("sync", __name__)
+
+BYTES = "application/octet-stream"
+IN_BASE64 = opaque.LIMIT * 4 // 3 + 4
 
 
 def guarded(view: Callable[[], dict[str, Any]]) -> Callable[[], Response]:
@@ -42,6 +47,20 @@ def receive() -> dict[str, Any]:
     return sync.receive(device(), found)
 
 
+@blueprint.post("/api/sync/hold")
+@access(revoked=True)
+@accepts("application/json", BYTES, limit=IN_BASE64 + 1024)
+@guarded
+def hold() -> dict[str, Any]:
+    """Keep an entry that fails alone: `{epoch, bytes}`, or the bytes with `?epoch=`."""
+    epoch, raw = _opaque()
+    if len(raw) > opaque.LIMIT:
+        raise Refusal("too_large", 413)
+    if not raw:
+        raise Refusal("bad_request", 400)
+    return opaque.keep(device(), epoch, raw)
+
+
 @blueprint.get("/api/changes")
 @access()
 @guarded
@@ -62,6 +81,16 @@ def feed() -> dict[str, Any]:
 def begin() -> dict[str, Any]:
     """Return where a new device begins."""
     return snapshot(device())
+
+
+def _opaque() -> tuple[str, bytes]:
+    if request.mimetype == BYTES:
+        return request.args.get("epoch", ""), request.get_data()
+    given = body()
+    try:
+        return text(given, "epoch", 40, 0), keys.unb64(text(given, "bytes", IN_BASE64))
+    except ValueError as error:
+        raise Refusal("bad_request", 400) from error
 
 
 def _whole(name: str, default: int) -> int:

@@ -22,6 +22,7 @@ TABLE: dict[tuple[str, str], str] = {
     ("POST", "/api/operators/pin"): DEVICES,
     ("POST", "/api/operators/sign-out"): HANDS_IN,
     ("POST", "/api/sync"): HANDS_IN,
+    ("POST", "/api/sync/hold"): HANDS_IN,
     ("GET", "/api/changes"): DEVICES,
     ("GET", "/api/snapshot"): DEVICES,
     ("GET", "/api/records/<uuid:id>/history"): INDOORS,

@@ -32,10 +32,16 @@ export class Server {
 
   #route(path, body) {
     if (path.startsWith("/api/changes")) return this.#changes(new URL(path, "http://x").searchParams);
+    if (path === "/api/sync/hold") return this.#hold(Buffer.from(body.bytes, "base64url"));
     if (path !== "/api/sync") return json({ error: "not_found" }, 404);
     if (body.epoch !== this.epoch) return json({ error: "epoch", epoch: this.epoch }, 409);
     const results = body.entries.map((entry) => this.settle(entry));
     return json({ results, ...this.#about() });
+  }
+
+  #hold(raw) {
+    const result = this.opaque ? this.opaque(raw) : this.settle(JSON.parse(raw));
+    return json({ results: [result], digest: this.digest ?? sha(raw), ...this.#about() });
   }
 
   #about() {

@@ -92,6 +92,36 @@ describe("sending", () => {
     assert.equal((await desk.queue()).count, 0);
   });
 
+  test("an entry that nobody can read is handed over as bytes, and stays on the tablet", async () => {
+    const { server, desk } = await house();
+    server.fault = () => { throw new TypeError("not yet"); };
+    const acts = Array.from({ length: 9 }, () => ({ register: "visitors", action: "sign_in" }));
+    const saved = await desk.actMany(acts);
+    const poison = saved[4].id;
+    server.fault = (path, body, answer) =>
+      path === "/api/sync" && body.entries.some(({ b }) => b.includes(poison)) ? json({}, 400) : answer();
+    server.opaque = (raw) => ({ id: "", status: "rejected", code: "malformed", seq: 7, receipt: "00", raw });
+    await force(desk);
+    const rows = await desk.entries();
+    assert.deepEqual(rows.filter((row) => row.status !== "applied").map(({ id, status, code }) => [id, status, code]),
+      [[poison, "rejected", "malformed"]]);
+    assert.equal(JSON.parse(rows[4].entry.b).id, poison, "whole, for whoever will read it");
+    assert.equal((await desk.queue()).count, 0);
+  });
+
+  test("handed-over bytes that prove to be an entry count as one; an unproven receipt counts nothing", async () => {
+    const { server, desk } = await house();
+    server.fault = (path, _body, answer) => (path === "/api/sync" ? json({}, 413) : answer());
+    server.digest = "00".repeat(32);
+    server.opaque = () => ({ id: "", status: "rejected", code: "malformed" });
+    await signIn(desk);
+    await force(desk);
+    assert.deepEqual(await statuses(desk), ["queued"]);
+    server.opaque = undefined;
+    await force(desk);
+    assert.deepEqual(await statuses(desk), ["applied"]);
+  });
+
   test("batches hold at most 100 entries and 256 KiB, in the order of n", async () => {
     const { server, desk } = await house();
     const note = "x".repeat(5000);

@@ -79,3 +79,16 @@ export function read(rows, answer, now) {
   }
   return { changes, after };
 }
+
+/**
+ * Read the answer to an entry that was handed over as bytes. What the server could not read is
+ * known by the digest of those bytes; the row stays on the tablet, marked.
+ * @param {string} digest hex SHA-256 of the bytes that were sent
+ */
+export function kept(row, answer, digest, now) {
+  const { changes } = read([row], answer, now);
+  if (changes.length || answer.digest !== digest) return changes;
+  const [result] = answer.results ?? [];
+  const held = result?.status === "rejected" && change(row, { ...result, receipt: row.digest }, answer, now);
+  return held ? [held] : [];
+}

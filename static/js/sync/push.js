@@ -5,9 +5,12 @@
 
 import { batch, grow, read, shrink } from "../models/queue.js";
 import { genuine, note } from "./contact.js";
+import { handOver } from "./hold.js";
 import { renew } from "./session.js";
 
 const AT_FAULT = new Set([400, 413, 500]);
+/** What an entry's own bytes may be to blame for; a fault of the server's passes. */
+const UNREADABLE = new Set([400, 413]);
 const MOST_FAILURES = 12;
 
 const waiting = (rows) => rows.filter((row) => row.status === "queued");
@@ -62,6 +65,10 @@ async function once(desk, state) {
   if (!rows.length) return { state, stop: "done" };
   const body = await request(desk, rows, queue);
   const answer = await desk.http("POST", "/api/sync", body);
+  if (rows.length === 1 && UNREADABLE.has(answer.status)) {
+    const changes = await handOver(desk, rows[0], body.epoch);
+    if (changes.length) return { state: took(state, rows, { changes }), sent: changes.length };
+  }
   if (!genuine(answer)) return { ...(await cope(desk, answer, rows, state)), failed: true };
   const found = await accept(desk, rows, answer, body.epoch);
   if (found.stale) return { state, stop: "busy" };

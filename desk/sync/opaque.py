@@ -1,0 +1,53 @@
+"""Bytes that fail as a whole wherever they go: kept, so that the queue behind them moves on."""
+
+import hashlib
+import logging
+from typing import Any
+
+from desk import keys, strict, sync
+from desk.db import NoSiteError, SiteBusyError
+from desk.sync.push import Push
+from desk.tables import Device
+
+LIMIT = 512 * 1024  # bytes
+
+log = logging.getLogger(__name__)
+
+
+def keep(device: Device, epoch: str, raw: bytes) -> dict[str, Any]:
+    """Settle the entry that bytes turn out to be, or put them into quarantine as they are.
+
+    The answer is that of a push, with the SHA-256 of the bytes. Raises EpochError.
+    """
+    digest = {"digest": hashlib.sha256(raw).hexdigest()}
+    found = _entry(raw)
+    if found is not None:
+        try:
+            return sync.receive(device, _push(device, epoch, found)) | digest
+        except (sync.EpochError, NoSiteError, SiteBusyError):
+            raise
+        except Exception:
+            log.exception("an entry cannot even be judged; its bytes are kept")
+    return sync.receive(device, _push(device, epoch, keys.b64(raw))) | digest
+
+
+def _entry(raw: bytes) -> dict[str, Any] | None:
+    try:
+        found = strict.loads_marking(raw)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) and strict.sound(found) else None
+
+
+def _push(device: Device, epoch: str, entry: object) -> Push:
+    """Make a batch of one that says nothing new of the device."""
+    return Push(
+        epoch=epoch,
+        head_seq=0,
+        head_hash=None,
+        last_n=device.said_n,
+        queued=device.queued,
+        oldest=device.oldest,
+        shell=device.shell,
+        entries=[entry],
+    )
