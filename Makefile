@@ -22,11 +22,8 @@ bench: ## Measure, and write the table into docs/performance.md
 build: ## Render the static pages into build/site
 	@bin/setup && .venv/bin/flask pages build
 
-words: ## Gather new texts into the catalogs of all languages; lists what waits for a translation
-	@bin/setup && .venv/bin/python -m desk.words update
-
 lock: ## Write the locks again; UPGRADE=1 takes newer releases
 	@UPGRADE=$(UPGRADE) bin/lock
 
 migration: ## Write the next numbered migration: make migration register=visitors
-	@bin/setup && .venv/bin/python -m desk.migration $(register)
+	@bin/migration $(register)

@@ -68,7 +68,6 @@ def slips(document: Document) -> dict[str, float]:
 def main() -> None:
     """Print the figures as JSON."""
     app = Flask("papers", root_path=str(ROOT))
-    app.config["TRANSLATIONS"] = ROOT / "desk" / "translations"
     i18n.init_app(app)
     with app.test_request_context():
         sys.stdout.write(json.dumps(slips(document_of("visitors", "slip")), indent=1) + "\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Flask, has_request_context, request
 from flask_babel import Babel
 from werkzeug.datastructures import LanguageAccept
@@ -51,6 +53,9 @@ def locale() -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Set up Flask-Babel over the desk's own catalogs."""
-    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "desk/translations")
+    """Set up Flask-Babel over the desk's own catalogs and those of the registers."""
+    root = Path(app.root_path)
+    folders = (root / "desk", *sorted((root / "blueprints" / "registers").iterdir()))
+    found = [str(each / "translations") for each in folders if (each / "translations").is_dir()]
+    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", ";".join(found))
     babel.init_app(app, locale_selector=locale)

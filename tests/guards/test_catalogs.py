@@ -8,19 +8,13 @@ from pathlib import Path
 
 import pytest
 from babel.messages import Catalog
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from desk.words import KEYWORDS
 from tests.guards.house import ROOT, none, plant
 
 LANGUAGES = ("zh_Hans", "zh_Hant", "es")
-KEYWORDS = {
-    **DEFAULT_KEYWORDS,
-    "_l": None,
-    "lazy_gettext": None,
-    "lazy_pgettext": ((1, "c"), 2),
-    "lazy_ngettext": (1, 2),
-}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|</?\w+")
 AGAIN = "run `make words` and translate it"
 

@@ -38,9 +38,8 @@ SILENT = frozenset(("script", "style", "use"))
 
 def spoken(code: str) -> Iterator[str]:
     """Return everything that a language says: its catalog, and the demonstration's words."""
-    for message in words.load(LOCALES[code]):
-        if message.id:
-            yield from words.forms(message.string)
+    for message in words.known(LOCALES[code]).values():
+        yield from words.forms(message.string)
     for said in (SITE_NAME, WAITING):
         yield said[code]
     for situation, versions in PROMPTS.items():
@@ -123,7 +122,7 @@ def heard(page: str) -> list[str]:
 
 def english(code: str, page: str, original: str) -> Iterator[str]:
     """Find what a page says in Latin letters, or still says as the English page does."""
-    allowed = {str(m.id) for m in words.load(LOCALES[code]) if m.id == m.string}
+    allowed = {str(m.id) for m in words.known(LOCALES[code]).values() if m.id == m.string}
     same = set(heard(original)) - allowed
     for text in heard(page):
         bare = CODES.sub("", text)

@@ -60,7 +60,6 @@ def letters() -> None:
 def speaking() -> Flask:
     """Return an application that has words and templates, and no database."""
     app = Flask("papers", root_path=str(ROOT))
-    app.config["TRANSLATIONS"] = ROOT / "desk" / "translations"
     i18n.init_app(app)
     return app
 
