@@ -12,7 +12,7 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import blueprints
-from desk import access, cli, config, db, devices, errors, guard, i18n, register, sessions
+from desk import access, cli, config, db, devices, errors, guard, i18n, register, sessions, throttle
 
 migrate = Migrate()
 
@@ -29,6 +29,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     errors.init_app(app)
     guard.init_app(app, devices.signed_request)
     access.init_app(app)
+    throttle.init_app(app)
     add_blueprints(app)
     cli.discover(app)
     if app.config["PROXIES"]:

@@ -19,6 +19,7 @@ KINDS = ("desk", "gate", "office")
 LEADERS = frozenset({"shift_leader", "supervisor", "manager", "duty_director", "administrator"})
 SENIOR = frozenset({"supervisor", "manager", "duty_director", "administrator"})
 MANAGERS = frozenset({"manager", "duty_director", "administrator"})
+ADMINISTRATORS = frozenset({"administrator"})
 
 View = TypeVar("View", bound=Callable[..., object])
 

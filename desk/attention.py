@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 from sqlalchemy import String, cast, func, select
 
 from desk import pins
+from desk.clocks import told
 from desk.db import db
-from desk.tables import Device, Quarantine, Record, Staff
+from desk.register import registers
+from desk.tables import Device, Journal, Quarantine, Record, RunningClock, Staff
 from desk.time import MINUTE_MS
 
 SHOWN = 200  # rows of a list; the counts tell the rest
 SILENT_MS = 30 * MINUTE_MS
+ODD = ("clock", "number_reused")  # flags that say something of the device
 Rows = list[dict[str, Any]]
 
 
@@ -25,6 +29,8 @@ def summary(site: int, now: int) -> dict[str, Any]:
         "quarantine": waiting(site),
         "gaps": gaps(site),
         "forks": [_name(row) for row in devices if row.fork_at is not None],
+        "odd": odd(site),
+        "clocks": overdue(site, now),
         "late": [_name(row) for row in devices if _late(row, now)],
         "locked": locked(site),
     }
@@ -51,9 +57,7 @@ def waiting(site: int) -> dict[str, int]:
     query = select(Quarantine.reason, func.count()).where(
         Quarantine.site == site, Quarantine.settled.is_(None)
     )
-    return {
-        reason: count for reason, count in db.session.execute(query.group_by(Quarantine.reason))
-    }
+    return dict(db.session.execute(query.group_by(Quarantine.reason)).all())
 
 
 def quarantine(site: int) -> Rows:
@@ -95,6 +99,7 @@ def gaps(site: int) -> Rows:
         {
             **_name(row),
             "gaps": row.gaps,
+            "missing": missing(row),
             "last_n": row.last_n,
             "said_n": row.said_n,
             "queued": row.queued,
@@ -105,6 +110,66 @@ def gaps(site: int) -> Rows:
         for row in rows
         if row.gaps or row.said_n > row.last_n
     ]
+
+
+def missing(device: Device) -> list[list[int]]:
+    """Return the ranges of n that never came, what the device wrote and did not send included."""
+    unsent = [[device.last_n + 1, device.said_n]] if device.said_n > device.last_n else []
+    return [*device.gaps, *unsent]
+
+
+def odd(site: int) -> Rows:
+    """List the devices whose clock was wrong or whose numbers came twice, until that is settled."""
+    here = (Journal.site == Record.site) & (Journal.rec == Record.id)
+    query = (
+        select(Record.flags, Journal.flags, Device)
+        .join(Journal, here)
+        .join(Device, Device.id == Journal.dev)
+        .where(Record.site == site, cast(Record.flags, String) != "[]", Journal.flags != "")
+    )
+    found: Counter[tuple[str, str]] = Counter()
+    devices: dict[str, Device] = {}
+    for open_, earned, device in db.session.execute(query.limit(SHOWN)):
+        devices[device.id] = device
+        found.update((device.id, one) for one in ODD if one in open_ and one in earned.split(","))
+    return [
+        {**_name(devices[id]), "what": what, "count": count}
+        for (id, what), count in sorted(found.items())
+    ]
+
+
+def overdue(site: int, now: int) -> Rows:
+    """List the clocks that ran out, the oldest first, and who has been told by `now` (ms)."""
+    here = Record.id == RunningClock.record
+    query = (
+        select(RunningClock, Record.no, Record.state)
+        .join(Record, here)
+        .where(RunningClock.site == site, RunningClock.stopped.is_(None), RunningClock.due <= now)
+    )
+    rows = db.session.execute(query.order_by(RunningClock.due).limit(SHOWN))
+    return [
+        {
+            "id": row.record,
+            "reg": row.reg,
+            "no": no,
+            "state": state,
+            "clock": f"{row.reg}.{row.name}",
+            "due": row.due,
+            "told": _told(row, now),
+        }
+        for row, no, state in rows
+    ]
+
+
+def _told(row: RunningClock, now: int) -> list[str]:
+    register = registers().get(row.reg)
+    clock = (
+        next((one for one in register.clocks if one.name == row.name), None) if register else None
+    )
+    if clock is None:
+        return []
+    reached = clock.tell[: told(clock, row.due, now)]
+    return list(dict.fromkeys(role for _, roles in reached for role in roles))
 
 
 def locked(site: int) -> Rows:

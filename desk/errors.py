@@ -27,6 +27,7 @@ MESSAGES = {
     "bad_key": _l("This browser's key cannot be used."),
     "not_ours": _l("This file was not written for this house."),
     "known_key": _l("This browser is already enrolled."),
+    "still_held": _l("This entry cannot be applied yet. It stays held."),
     "not_demo": _l("This is not a demonstration site."),
     "bad_pin": _l("That PIN is not right."),
     "bad_password": _l("That name and password do not match."),

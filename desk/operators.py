@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from flask import current_app
 from sqlalchemy import select
 
-from desk import pins
+from desk import pins, throttle
 from desk.db import db, write
 from desk.errors import Refusal
+from desk.ids import is_uuid7
 from desk.reference import audit
-from desk.tables import Staff
+from desk.sync.push import EXACT
+from desk.tables import Audit, Staff
 from desk.time import now_ms
+
+FAILS_LIMIT = 50  # wrong PINs told at once
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ def by_password(login: str, password: str, dev: str) -> Staff:
     staff = _count_password(login)
     right = pins.matches(password, pepper(), staff.password if staff else None)
     if staff is None:
+        throttle.fail(throttle.NAMES, login.casefold())
         raise Refusal("bad_password", 403)
     place = Try(staff.site, dev)
     if not right:
@@ -91,6 +96,29 @@ def working(site: int, op: str) -> Staff | None:
 def _failed(place: Try, op: str, how: str) -> None:
     with write(place.site):
         audit(place.site, "auth.fail", op, place.dev, how=how)
+
+
+def note_offline(place: Try, fails: object) -> None:
+    """Keep a line for each wrong PIN that the tablet itself turned away, told again or not."""
+    given = fails[:FAILS_LIMIT] if isinstance(fails, list) else []
+    found = {str(row["id"]): row for row in given if _is_fail(row)}
+    if not found:
+        return
+    with write(place.site):
+        known = set(db.session.scalars(select(Audit.id).where(Audit.id.in_(found))))
+        for id, row in found.items():
+            if id not in known:
+                line = Audit(id=id, site=place.site, at=row["at"], op=row["op"], dev=place.dev)
+                line.what, line.detail = "auth.fail", {"how": "pin_offline"}
+                db.session.add(line)
+
+
+def _is_fail(row: object) -> bool:
+    if not isinstance(row, dict):
+        return False
+    id, op, at = (row.get(name) for name in ("id", "op", "at"))
+    timed = type(at) is int and 0 <= at <= EXACT
+    return isinstance(id, str) and is_uuid7(id) and isinstance(op, str) and len(op) <= 40 and timed
 
 
 def set_pin(staff: Staff, pin: str, by: str, dev: str) -> None:

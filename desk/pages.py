@@ -128,7 +128,7 @@ def render_page(site: Site, page: Page, lang: str, house: str) -> str:
 
     return site.env.select_template(list(page.templates)).render(
         asset=asset, needs=needs, url=url, lang=lang, languages=NAMES, house=house,
-        registers=site.registers, office_roles=OFFICE_ROLES, messages=MESSAGES,
+        registers=site.registers, roles=ROLES, office_roles=OFFICE_ROLES, messages=MESSAGES,
         page_url=page.url, version=VERSION_MARK, **page.context,
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, current_app, jsonify
 
 from blueprints.accounts import blueprint
-from desk import access, demo, devices, nonces, proof, sessions
+from desk import access, demo, devices, nonces, proof, sessions, throttle
 from desk.body import body, member, one_of, text
 from desk.db import write
 from desk.errors import Refusal
@@ -20,7 +20,13 @@ def enrol() -> Response:
     data = body()
     code = text(data, "code", 64)
     public = prove(data, code)
-    device = devices.enrol(code, public, text(data, "name", 200, 0))
+    throttle.check(throttle.CODES)
+    try:
+        device = devices.enrol(code, public, text(data, "name", 200, 0))
+    except Refusal as no:
+        if no.code == "bad_code":
+            throttle.fail(throttle.CODES)
+        raise
     sessions.begin(device)
     return jsonify(devices.card(device))
 
@@ -35,7 +41,7 @@ def demo_enrol() -> Response:
     kind = one_of(data, "kind", access.KINDS)
     new = devices.NewDevice(kind, text(data, "name", 200, 0), prove(data, DEMO_CODE))
     device = devices.by_key(new.public, demo.SITE)
-    if device is None:
+    if device is None or device.revoked_at is not None:
         with write(demo.SITE) as site:
             device = devices.add(site, new, "demo")
     sessions.begin(device)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, jsonify
 
 from blueprints.accounts import blueprint
-from desk import access, devices, operators, proof, sessions
+from desk import access, devices, operators, proof, sessions, throttle
 from desk.body import body, member, text
 from desk.db import db, write
 from desk.errors import Refusal
@@ -21,6 +21,7 @@ def sign_in() -> Response:
     """Check a PIN; the device may then keep a verifier of its own for a while."""
     data, device = body(), access.device()
     place = operators.Try(device.site, device.id)
+    operators.note_offline(place, data.get("fails", []))
     staff = operators.by_pin(place, text(data, "op", 40), text(data, "pin", 12))
     sessions.sign_in(device, staff, "pin")
     return jsonify({**described(staff), "expires": now_ms() + VERIFIER_LIFE_MS})
@@ -53,6 +54,7 @@ def office_sign_in() -> Response:
     login = text(data, "login", 200)
     public = proof.prove(member(data, "jwk"), proof.ENROL + login.encode(), data.get("proof"))
     known = devices.by_key(public)
+    throttle.check(throttle.NAMES, login.casefold(), known=known is not None)
     staff = operators.by_password(login, text(data, "password", 128), known.id if known else "")
     device = office_device(known, staff, public, data)
     sessions.begin(device)

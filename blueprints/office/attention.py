@@ -1,12 +1,17 @@
-"""What waits for a supervisor."""
+"""What waits for a supervisor, and what a supervisor does about it."""
 
 from __future__ import annotations
 
-from flask import Response, jsonify
+from uuid import UUID
+
+from flask import Response, jsonify, make_response
 
 from blueprints.office import blueprint
-from desk import access, attention
+from desk import access, attention, quarantine
+from desk.body import body, text
 from desk.time import now_ms
+
+LONGEST = 500  # signs of a reason
 
 
 @blueprint.get("/office/attention")
@@ -19,8 +24,11 @@ def attention_list() -> Response:
 @blueprint.get("/office/quarantine")
 @access.access(roles=access.SENIOR)
 def quarantine_list() -> Response:
-    """Return what was held or rejected."""
-    return jsonify({"quarantine": attention.quarantine(access.device().site)})
+    """Return what was held or rejected; an administrator is shown the way to the bytes."""
+    rows = attention.quarantine(access.device().site)
+    if access.ADMINISTRATORS.intersection(access.operator().roles):
+        rows = [{**row, "bytes": f"/api/office/quarantine/{row['seq']}/bytes"} for row in rows]
+    return jsonify({"quarantine": rows})
 
 
 @blueprint.get("/office/gaps")
@@ -28,3 +36,31 @@ def quarantine_list() -> Response:
 def gap_list() -> Response:
     """Return which entries of which devices never came."""
     return jsonify({"gaps": attention.gaps(access.device().site)})
+
+
+@blueprint.post("/office/held/<uuid:id>/release")
+@access.access(roles=access.SENIOR)
+def release(id: UUID) -> Response:
+    """Let a held entry count: `{reason}`."""
+    reason = text(body(), "reason", LONGEST)
+    result = quarantine.release(access.device(), str(id), access.operator().id, reason)
+    return jsonify({"status": result.status, "seq": result.seq, "flags": result.flags})
+
+
+@blueprint.post("/office/quarantine/<int:seq>/seen")
+@access.access(roles=access.SENIOR)
+def seen(seq: int) -> Response:
+    """Take a rejected entry off the list: `{note}`."""
+    note = text(body(), "note", LONGEST)
+    quarantine.see(access.device(), seq, access.operator().id, note)
+    return jsonify({})
+
+
+@blueprint.get("/office/quarantine/<int:seq>/bytes")
+@access.access(roles=access.ADMINISTRATORS)
+def raw(seq: int) -> Response:
+    """Give the bytes to save: never to be shown by a browser."""
+    response = make_response(quarantine.raw(access.device(), seq, access.operator().id))
+    response.headers["Content-Type"] = "application/octet-stream"
+    response.headers["Content-Disposition"] = f'attachment; filename="entry-{seq}.json.bin"'
+    return response

@@ -1,7 +1,7 @@
 """Every route of the house and who may call it; a route without a row fails the matrix."""
 
 PUBLIC, DEVICES, HANDS_IN, INDOORS = "public", "devices", "hands in", "indoors"
-LEADERS, SENIOR, MANAGERS = "leaders", "senior", "managers"
+LEADERS, SENIOR, MANAGERS, CROWN = "leaders", "senior", "managers", "administrators"
 
 # (method, rule of the URL) → who may
 TABLE: dict[tuple[str, str], str] = {
@@ -34,6 +34,9 @@ TABLE: dict[tuple[str, str], str] = {
     ("GET", "/api/office/settings"): SENIOR,
     ("GET", "/api/office/staff"): SENIOR,
     ("POST", "/api/office/rescue"): SENIOR,
+    ("POST", "/api/office/held/<uuid:id>/release"): SENIOR,
+    ("POST", "/api/office/quarantine/<int:seq>/seen"): SENIOR,
+    ("GET", "/api/office/quarantine/<int:seq>/bytes"): CROWN,
     ("POST", "/api/office/staff/<string:id>/unlock"): SENIOR,
     ("POST", "/api/office/codes"): MANAGERS,
     ("POST", "/api/office/devices/<string:id>/revoke"): MANAGERS,
@@ -45,7 +48,7 @@ TABLE: dict[tuple[str, str], str] = {
     ("POST", "/api/office/staff/<string:id>/password"): MANAGERS,
 }
 # Routes that name something of one site.
-NAMING = ("<string:id>", "<uuid:id>", "<uuid:record>")
+NAMING = ("<string:id>", "<uuid:id>", "<uuid:record>", "<int:seq>")
 
 OPEN, NO_DEVICE, REVOKED, NO, AGAIN = (
     "open",
@@ -69,5 +72,6 @@ MEETS: dict[str, dict[str, str]] = {
     LEADERS: {**IN, **NOBODY, **ALONE, "receptionist": NO},
     SENIOR: {**IN, **NOBODY, **ALONE, "receptionist": NO, "leader": NO},
     MANAGERS: {**IN, **NOBODY, **ALONE, "receptionist": NO, "leader": NO, "supervisor": NO},
+    CROWN: {**IN, **NOBODY, **ALONE, "receptionist": NO, "leader": NO, "supervisor": NO},
 }
 CALLERS = tuple(MEETS[PUBLIC])

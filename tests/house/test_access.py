@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from desk.db import db, write
-from desk.tables import Device, Staff
+from desk.tables import Device, Quarantine, Staff
 from desk.testing.devices import Devices, present
 from desk.testing.people import CARMEN, DORA, Someone, sealed
 from desk.testing.tablet import Key
@@ -74,6 +74,7 @@ def end(id: str) -> None:
 
 def address(rule: str, thing: str = "nothing") -> str:
     """Fill the parts of a rule: with what is not there, unless a thing is named."""
+    rule = re.sub("<int:[a-z]+>", thing if thing.isdigit() else "4096", rule)
     rule = re.sub("<uuid:[a-z]+>", thing if thing != "nothing" else NOWHERE, rule)
     return re.sub("<(path:|string:)?[a-z]+>", thing, rule)
 
@@ -114,10 +115,14 @@ def test_the_other_site_is_out_of_reach(
 ) -> None:
     ours = device()
     record = ours.sign_in()
+    ours.act("visitors.no_such_action")
     ours.push()
+    held = db.session.query(Quarantine).one()
     http = office(EVE)
     things = {"devices": ours.id, "staff": "alice", "records": record, "documents": record}
+    things |= {"held": held.id, "quarantine": str(held.seq)}
     bodies = {"pin": {"pin": "582047"}, "revoke": {"reason": "lost"}}
+    bodies |= {"release": {"reason": "ours"}, "seen": {"note": "ours"}}
     for method, rule in routes(app):
         if not any(part in rule for part in NAMING):
             continue

@@ -35,7 +35,7 @@ RAW: dict[str, bytes] = {
 NAMES = (
     *("op", "pin", "new", "code", "jwk", "proof", "name", "kind", "kid", "nonce", "sig", "login"),
     *("password", "reason", "trust_until", "value", "roles", "lang", "entries", "dev", "key"),
-    *("salt", "iv", "box"),
+    *("salt", "iv", "box", "note", "fails", "n"),
 )
 VALUES: tuple[Any, ...] = (
     *(None, True, -1, 2**60, "", "x", "é" * 300, "’; DROP TABLE staff; --", "${7*7}", "../../x"),

@@ -1,9 +1,10 @@
-/** A list that the house answers; the words stand in the page. */
+/** A list that the house answers, and what may be done to its rows; the words stand in the page. */
 import { desk } from '../desk.js';
-import { ports } from '../helpers/house.js';
+import { ports, ready } from '../helpers/house.js';
 import { ask } from '../helpers/dialogs.js';
-import { address } from '../helpers/shape.js';
-import { ago } from '../helpers/times.js';
+import { decide, post } from '../helpers/office.js';
+import { shaped } from '../helpers/office-rows.js';
+import { word } from '../helpers/words.js';
 import { fill } from '../models/bind.js';
 
 const BEAT = 30_000;
@@ -11,7 +12,7 @@ const BEAT = 30_000;
 customElements.define('office-list', class extends HTMLElement {
   connectedCallback() {
     document.addEventListener('office', () => this.#load());
-    this.addEventListener('click', ({ target }) => this.#revoke(target.closest('[data-revoke]')));
+    this.addEventListener('click', ({ target }) => this.#do(target.closest('[data-do], [data-settle]')));
     this.timer = setInterval(() => !this.hidden && !document.hidden && this.#load(), BEAT);
   }
 
@@ -20,26 +21,21 @@ customElements.define('office-list', class extends HTMLElement {
   }
 
   async #load() {
+    await ready();
     const { status, data } = await desk.http('GET', this.dataset.from);
-    if (status === 200) fill(this, shaped(data), ports());
+    if (status === 200) fill(this, shaped(data, desk.operator?.roles ?? []), ports());
   }
 
-  async #revoke(button) {
-    const given = button && (await ask(document.getElementById('revoke-form')));
+  async #do(button) {
+    const dialog = button && document.getElementById(button.dataset.form);
+    const given = dialog && (await ask(dialog));
     if (!given) return;
-    await desk.http('POST', `/api/office/devices/${button.dataset.id}/revoke`, { reason: given.reason ?? '', trust_until: null });
+    dialog.querySelector('form').reset();
+    button.setAttribute('aria-busy', 'true');
+    const { ok, message, code } = await ('settle' in button.dataset ? decide(button.dataset, given) : post(button.dataset, given));
+    button.removeAttribute('aria-busy');
+    const trouble = ok ? '' : message || word(this, code) || word(this, 'failed');
+    this.querySelector('[data-trouble]').textContent = trouble;
     await this.#load();
   }
 });
-
-function shaped(data) {
-  const lists = Object.entries(data).filter(([, value]) => Array.isArray(value));
-  const rows = Object.fromEntries(lists.map(([name, list]) => [name, list.map(row)]));
-  return { ...data, ...rows, any: lists.some(([, list]) => list.length > 0) };
-}
-
-function row(one) {
-  const times = Object.entries(one).filter(([name, at]) => ['last_seen', 'recv', 'oldest'].includes(name) && at);
-  const href = one.reg ? address(one.reg, one.id) : null;
-  return { ...one, href, ago: Object.fromEntries(times.map(([name, at]) => [name, ago(at)])) };
-}

@@ -1,0 +1,27 @@
+/** The house's answers as the office's lists show them. */
+import { house } from './house.js';
+import { address } from './shape.js';
+import { ago, moment } from './times.js';
+
+const TIMES = ['last_seen', 'recv', 'oldest'];
+
+/** @returns {object} lists with what each row needs; `any`: something waits */
+export function shaped(data, roles) {
+  const lists = Object.entries(data).filter(([, value]) => Array.isArray(value));
+  const rows = Object.fromEntries(lists.map(([name, list]) => [name, list.flatMap(flags).map((one) => row(one, roles))]));
+  const waits = Object.values(data.quarantine ?? {}).filter(Number.isInteger).reduce((all, count) => all + count, 0);
+  return { ...data, ...rows, waits, any: waits > 0 || lists.some(([, list]) => list.length > 0) };
+}
+
+// Each flag of a record is settled by itself.
+const flags = (one) => (one.flags ?? ['']).map((flag) => (flag ? { ...one, flag, flags: [flag] } : one));
+
+function row(one, roles) {
+  const times = Object.entries(one).filter(([name, at]) => TIMES.includes(name) && at);
+  const may = one.flag && house.register(one.reg)?.actions.settle?.roles.some((role) => roles.includes(role));
+  return {
+    ...one, may, href: one.reg ? address(one.reg, one.id) : null, held: one.status === 'held', rejected: one.status === 'rejected',
+    ranges: (one.missing ?? []).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', '),
+    ago: Object.fromEntries(times.map(([name, at]) => [name, ago(at)])), ran_out: one.due ? moment(one.due, house.zone) : '',
+  };
+}
