@@ -19,7 +19,7 @@ from desk.tables.site import NO_HASH
 
 RESTORED = "journal.restored"
 COPIED = ("id", "dev", "n", "op", "t", "rec")  # columns that repeat the body for look-ups
-SILENT = {"dev": "", "n": 0, "op": "", "rec": None}
+SILENT = {"dev": "", "n": 0, "op": "", "t": "", "rec": None}
 
 
 @dataclass(frozen=True, order=True)
