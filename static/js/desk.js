@@ -109,10 +109,11 @@ export class Desk extends Standing {
     return this.store.outbox.all();
   }
 
-  /** @returns {Promise<{count, oldest, contact, tone: "calm"|"amber"|"red", attention: object[]}>} */
+  /** @returns {Promise<{count, oldest, contact, tone: "calm"|"amber"|"red", attention: object[], revoked: boolean}>} */
   async queue() {
-    const [rows, contact] = await Promise.all([this.store.outbox.open(), this.store.cupboard.get("contact")]);
-    return summary(rows, contact ?? null, this.ports.now());
+    const { outbox, cupboard } = this.store;
+    const [rows, contact, revoked] = await Promise.all([outbox.open(), cupboard.get("contact"), cupboard.get("revoked")]);
+    return { ...summary(rows, contact ?? null, this.ports.now()), revoked: Boolean(revoked) };
   }
 
   /** @returns {Promise<number>} ms UTC, by the server's clock as far as it is known */

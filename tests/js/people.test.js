@@ -80,6 +80,36 @@ describe("signing in", () => {
     assert.ok((await again.signIn("u1", "482915")).ok, "the server can help");
   });
 
+  test("nobody waits long for a network that half answers: the tablet has an answer of its own", async () => {
+    const waits = [];
+    const desk = await tablet({ patience: (ms) => { waits.push(ms); } });
+    await desk.signIn("u1", "482915");
+    await desk.ask("GET", "/api/devices/me");
+    assert.deepEqual(waits, [4000, 20_000]);
+  });
+
+  test("wrong PINs of offline hours are told to the house at the next sign-in there, until it has answered", async () => {
+    const sent = [];
+    const { desk, net, fetch } = await house();
+    await desk.signIn("u1", "482915");
+    net.down = true;
+    for (const pin of ["000000", "111111"]) await desk.signIn("u1", pin);
+    desk.close();
+    const again = await tab(desk, { fetch: async (path, { body }) => {
+      if (path === "/api/operators/sign-in") sent.push(JSON.parse(body).fails);
+      return fetch(path, { body });
+    } });
+    await again.signIn("u1", "482915");
+    net.down = false;
+    for (let turn = 0; turn < 2; turn += 1) await again.signIn("u1", "482915");
+    const [offline, told, after] = sent;
+    assert.deepEqual(told, offline, "a lost answer is asked again");
+    assert.deepEqual(told.map(({ op, at }) => [op, at]), [["u1", START], ["u1", START]]);
+    assert.match(told[0].id, /^[0-9a-f]{8}-/);
+    assert.ok(!JSON.stringify(told).includes("000000"), "never the PIN itself");
+    assert.deepEqual(after, []);
+  });
+
   test("a try is counted before it is checked", async () => {
     const { desk, net } = await house();
     await desk.signIn("u1", "482915");

@@ -1,6 +1,6 @@
 /** A browser becomes a tablet of this house: by a code, a link, or one tap in a demonstration. */
 import { desk } from '../desk.js';
-import { ports } from '../helpers/house.js';
+import { ports, ready } from '../helpers/house.js';
 import { fill } from '../models/bind.js';
 
 const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -9,6 +9,7 @@ customElements.define('enrol-device', class extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector('form');
     this.form.addEventListener('submit', (event) => this.#join(event));
+    void this.#past();
     const code = decodeURIComponent(location.hash.slice(1));
     if (code) this.form.code.value = code;
     // The code must not stay in the history of a shared tablet.
@@ -16,6 +17,13 @@ customElements.define('enrol-device', class extends HTMLElement {
     this.querySelector('[data-demo]').hidden = !LOCAL.has(location.hostname);
     this.querySelector('[data-demo-start]').addEventListener('click', ({ currentTarget }) =>
       this.#run(currentTarget, () => desk.enrolDemo({ kind: 'desk' })));
+  }
+
+  // A tablet that was revoked comes here with what it has not handed in.
+  async #past() {
+    await ready();
+    const { revoked, count } = await desk.queue();
+    fill(this.querySelector('[data-past]'), { revoked, count }, ports());
   }
 
   #join(event) {

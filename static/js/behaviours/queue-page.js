@@ -23,6 +23,7 @@ customElements.define('queue-page', class extends HTMLElement {
     const since = (at) => (at ? ago(at) : '–');
     fill(this, {
       count: queue.count,
+      revoked: queue.revoked,
       oldest: since(queue.oldest),
       contact: since(queue.contact),
       attention: queue.attention.length,

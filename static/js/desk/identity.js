@@ -5,23 +5,28 @@ import { concat, toBase64, utf8 } from "../models/bytes.js";
 const DOMAIN = utf8("vestibule-enrol-v1\n");
 const DEMO = "demo";
 
+/** The key for a new beginning, until the house has taken it: the old one still signs. */
+const NEXT = "next";
+
 /**
  * Make the key pair and the PIN key once, and read them back through a fresh connection.
+ * @param {{anew?: boolean}} how anew: the house will not have the key of before
  * @returns {Promise<CryptoKeyPair>} rejects when the browser cannot keep a key
  */
-async function keys({ ports, store }) {
+async function keys({ ports, store }, { anew }) {
   const { connection, cupboard } = store;
-  if (!(await cupboard.key("device"))) await cupboard.putKey("device", await ports.makeKey());
+  const name = anew || (await cupboard.key(NEXT)) ? NEXT : "device";
+  if (!(await cupboard.key(name))) await cupboard.putKey(name, await ports.makeKey());
   if (!(await cupboard.key("pin"))) await cupboard.putKey("pin", await ports.makePinKey());
   connection.close();
-  const pair = await cupboard.key("device");
+  const pair = await cupboard.key(name);
   if (!pair?.privateKey || !(await ports.proveKey(pair))) throw new Error("key_lost");
   return pair;
 }
 
 /** @returns {Promise<{jwk: object, kid: string, proof: string}>} the public key, and that we hold it */
-export async function prove(desk, code) {
-  const pair = await keys(desk);
+export async function prove(desk, code, how = {}) {
+  const pair = await keys(desk, how);
   const proof = await desk.ports.signWith(pair, concat(DOMAIN, utf8(code)));
   return { ...(await desk.ports.describeKey(pair)), proof: toBase64(proof) };
 }
@@ -30,7 +35,9 @@ export async function prove(desk, code) {
 export async function adopt({ store, ports }, kid, card) {
   const now = ports.now();
   const device = { ...card.device, kid };
-  await store.cupboard.put({ device, server_key: card.server_key });
+  const [was, next] = await Promise.all([store.cupboard.get("device"), store.cupboard.key(NEXT)]);
+  const facts = { device, server_key: card.server_key, revoked: null };
+  await store.outbox.begin(facts, { anew: Boolean(was) && was.id !== device.id, next });
   await store.mirror.restart(card.epoch, now);
   await store.cupboard.put({ measured: { off: card.server_time - now, at: now }, contact: now });
   return device;
@@ -45,18 +52,22 @@ const outcome = (answer) => answer.data?.error ?? (answer.kind === "answer" ? "s
  * @returns {Promise<{ok: true, device: object}|{ok: false, code: string}>}
  */
 export async function enrol(desk, { code = DEMO, demo = false, name = "", kind = "desk" }) {
-  let key;
-  try {
-    key = await prove(desk, code);
-  } catch {
-    return { ok: false, code: "key_lost" };
-  }
-  const body = { jwk: key.jwk, proof: key.proof, name, kind };
-  const answer = demo
-    ? await desk.http("POST", "/api/devices/demo", body)
-    : await desk.http("POST", "/api/devices/enrol", { ...body, code });
+  const wish = { code, demo, name, kind };
+  let tried = await enter(desk, wish, {});
+  // A revoked tablet still has its key: it comes back as a new one, with its queue.
+  if (tried.answer?.data?.error === "known_key") tried = await enter(desk, wish, { anew: true });
+  const { key, answer } = tried;
+  if (!key) return { ok: false, code: "key_lost" };
   if (answer.status !== 200 || !answer.data?.device) return { ok: false, code: outcome(answer) };
   return { ok: true, device: await adopt(desk, key.kid, answer.data) };
+}
+
+async function enter(desk, { code, demo, name, kind }, how) {
+  const key = await prove(desk, code, how).catch(() => null);
+  if (!key) return {};
+  const body = { jwk: key.jwk, proof: key.proof, name, kind };
+  if (demo) return { key, answer: await desk.http("POST", "/api/devices/demo", body) };
+  return { key, answer: await desk.http("POST", "/api/devices/enrol", { ...body, code }) };
 }
 
 /**

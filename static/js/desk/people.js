@@ -2,10 +2,14 @@
 
 import { fromBase64, toBase64 } from "../models/bytes.js";
 import { counted, gate, known, passed, triesLeft } from "../models/operators.js";
+import { uuid7 } from "../models/ids.js";
 import { trusted } from "../models/time.js";
+import { SHORT } from "../sync/http.js";
 import { renew } from "../sync/session.js";
 
 const SALT_BYTES = 16;
+const FAILED = "pin_failed";
+const MOST_FAILS = 50;
 
 const person = ({ op, id, name, roles, lang }, how, since) => ({ id: op ?? id, name, roles, lang, how, since });
 
@@ -15,10 +19,17 @@ async function clock({ store, ports }) {
 }
 
 async function online(desk, op, pin) {
-  const ask = () => desk.http("POST", "/api/operators/sign-in", { op, pin });
+  const fails = await untold(desk.store.cupboard);
+  const ask = () => desk.http("POST", "/api/operators/sign-in", { op, pin, fails }, SHORT);
   const answer = await ask();
-  if (answer.kind === "answer" && answer.status === 401 && (await renew(desk, answer.data.nonce))) return ask();
-  return answer;
+  if (answer.kind === "answer" && answer.status === 401 && (await renew(desk, answer.data.nonce))) return { answer: await ask(), sent: fails };
+  return { answer, sent: fails };
+}
+
+// Wrong PINs that the tablet turned away by itself: the house hears of them when somebody signs in online.
+async function untold(cupboard) {
+  const fails = (await cupboard.log()).filter(({ kind }) => kind === FAILED);
+  return fails.slice(0, MOST_FAILS).map(({ id, op, at }) => ({ id, op, at }));
 }
 
 async function remember(desk, pin, card) {
@@ -39,6 +50,7 @@ async function offline(desk, op, pin) {
   });
   if (state !== "open") return { ok: false, code: state, online: state !== "wait", until: state === "wait" ? row.until : undefined };
   if ((await desk.ports.pin(pin, fromBase64(row.salt))) !== row.verifier) {
+    await cupboard.note(FAILED, desk.ports.now(), { id: uuid7(desk.ports), op });
     return { ok: false, code: "bad_pin", left: triesLeft(row), until: row.until || undefined };
   }
   await cupboard.change("operators", op, passed);
@@ -54,10 +66,11 @@ const answered = (answer) => answer.kind === "answer" && answer.status < 500 && 
  *   server's own code
  */
 export async function signIn(desk, op, pin) {
-  const answer = await online(desk, op, pin);
+  const { answer, sent } = await online(desk, op, pin);
   if (!answered(answer)) return offline(desk, op, pin);
   if (answer.status === 200) {
     await remember(desk, pin, answer.data);
+    await desk.store.cupboard.forget(FAILED, sent.map(({ id }) => id));
     return { ok: true, operator: person(answer.data, "online", desk.ports.now()) };
   }
   const { error = "server", left, until } = answer.data;

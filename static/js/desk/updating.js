@@ -1,6 +1,7 @@
 /**
  * A new shell waits until nobody works: asked for every hour, offered after a minute untouched and with
- * no form open. Events of the desk: "update" {overdue: true after seven days}.
+ * no form open; after seven days it is taken at the lock page without asking. Events of the desk:
+ * "update" {overdue}.
  */
 
 const HOUR = 3_600_000;
@@ -22,7 +23,7 @@ export class Updates {
   #window;
   #touched = Date.now();
   #waiting = null;
-  #since = 0;
+  #since = null;
 
   constructor(desk, window) {
     this.#desk = desk;
@@ -45,24 +46,33 @@ export class Updates {
   }
 
   #watch(registration) {
-    this.#found(registration.waiting);
+    // Nothing waits any more: the next one is as old as the day it is found.
+    if (!registration.waiting) void this.#desk.store.cupboard.put({ update_since: null });
+    void this.#found(registration.waiting);
     registration.addEventListener("updatefound", () => {
       const worker = registration.installing;
-      worker?.addEventListener("statechange", () => worker.state === "installed" && this.#found(worker));
+      worker?.addEventListener("statechange", () => worker.state === "installed" && void this.#found(worker));
     });
   }
 
   // Without a controller this is the first shell, not a newer one.
-  #found(worker) {
+  async #found(worker) {
     const { controller } = this.#window.navigator.serviceWorker;
     if (!worker || !controller) return;
     this.#waiting = worker;
-    this.#since ||= Date.now();
+    // Kept, since every page starts its own watch.
+    const { cupboard } = this.#desk.store;
+    this.#since ??= (await cupboard.get("update_since")) ?? Date.now();
+    await cupboard.put({ update_since: this.#since });
   }
 
   #offer() {
     const still = Date.now() - this.#touched >= IDLE && !this.#window.document.querySelector(BUSY);
-    if (this.#waiting && still) this.#desk.tell("update", { overdue: Date.now() - this.#since > OVERDUE });
+    if (!this.#waiting || this.#since === null || !still) return;
+    const overdue = Date.now() - this.#since > OVERDUE;
+    // Nobody holds the tablet and nothing is being typed: an old shell has had its week.
+    if (overdue && !this.#desk.operator) this.apply();
+    else this.#desk.tell("update", { overdue });
   }
 
   /** A person said yes: let the new worker take over, and load every tab anew. */

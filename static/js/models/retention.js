@@ -3,6 +3,9 @@
 import { olderThan } from "./time.js";
 
 const OVER = new Set(["applied", "refused"]);
+const DAY = 86_400_000;
+/** Days after which a record that never ended counts as ended. */
+const NEVER_ENDED = 365;
 
 /**
  * @param {object} row an outbox row
@@ -20,6 +23,17 @@ export function releasable(row, reached, now) {
 export function requeued(row) {
   const was = row.seq ? { seq: row.seq, epoch: row.epoch } : row.was;
   return { ...row, status: "queued", seq: null, was, flags: [], reason: null, code: null };
+}
+
+/**
+ * Name the personal values of a record whose time is over; the same rule as desk/purge.py.
+ * @param {object} record as it came from the server
+ * @param {Record<string, number>} days of its register's fields, and `*` for all others
+ * @param {number} now ms
+ */
+export function expired(record, days, now) {
+  const ended = record.end ?? record.at + NEVER_ENDED * DAY;
+  return Object.keys(record.p ?? {}).filter((field) => ended <= now - (days[field] ?? days["*"]) * DAY);
 }
 
 /** @returns {boolean} whether a person has to look at the row */

@@ -1,6 +1,7 @@
 /** What the core needs from a browser: time, chance, cryptography, locks. Nothing here knows a register. */
 
 import { hex, toBase64, utf8 } from "../models/bytes.js";
+import { purge } from "../desk/purging.js";
 import { startUpdates } from "../desk/updating.js";
 import { startTriggers } from "../sync/triggers.js";
 
@@ -104,6 +105,7 @@ export function browserPorts(cupboard) {
 
 function begin(desk, window) {
   startTriggers(desk, window);
+  void purge(desk).catch(() => {});
   desk.updates = startUpdates(desk, window);
   // Best effort: the readiness page shows what came of it.
   void window.navigator.storage?.persist?.().catch(() => {});

@@ -67,6 +67,15 @@ export class Cupboard {
     });
   }
 
+  /** Forget notes of a kind that the house has heard of, by their ids. */
+  forget(kind, ids) {
+    return this.#connection.write(["log"], async (tx) => {
+      for (let cursor = await tx.store.openCursor(); cursor; cursor = await cursor.continue()) {
+        if (cursor.value.kind === kind && ids.includes(cursor.value.id)) await cursor.delete();
+      }
+    });
+  }
+
   log() {
     return this.#connection.use((db) => db.getAll("log"));
   }

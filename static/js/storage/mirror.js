@@ -60,6 +60,24 @@ export class Mirror {
     });
   }
 
+  /**
+   * Take personal values out of records; the entries that wait keep theirs until they are handed in.
+   * @param {(record: object) => string[]} over names the fields whose time is over
+   * @returns {Promise<number>} how many values went
+   */
+  purge(over) {
+    return this.#connection.write(["base"], async (tx) => {
+      let gone = 0;
+      for (let cursor = await tx.store.openCursor(); cursor; cursor = await cursor.continue()) {
+        const fields = over(cursor.value);
+        gone += fields.length;
+        const p = Object.fromEntries(Object.entries(cursor.value.p ?? {}).filter(([name]) => !fields.includes(name)));
+        if (fields.length) await cursor.update({ ...cursor.value, p });
+      }
+      return gone;
+    });
+  }
+
   /** The server came back from a backup: keep the old head as evidence, read all anew, send all again. */
   restart(epoch, now) {
     return this.#connection.write(["meta", "outbox", "log"], async (tx) => {

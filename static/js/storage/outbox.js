@@ -54,6 +54,22 @@ export class Outbox {
     return this.#connection.use((db) => db.getAll("outbox"));
   }
 
+  /**
+   * Stand as a device from now on. A new one counts from 1; what the one before wrote stays, in its
+   * order, under numbers below 0.
+   * @param {object} facts to be kept in the same transaction
+   * @param {{anew: boolean, next?: CryptoKeyPair}} how
+   */
+  begin(facts, { anew, next }) {
+    return this.#connection.write(["meta", "keys", "outbox"], async (tx) => {
+      const [meta, keys] = [tx.objectStore("meta"), tx.objectStore("keys")];
+      if (anew) await setBack(tx.objectStore("outbox"), (await meta.get("n")) ?? 0);
+      const fresh = anew ? { n: 0, counters: {} } : {};
+      for (const [name, value] of Object.entries({ ...facts, ...fresh })) await meta.put(value, name);
+      if (next) await Promise.all([keys.put(next, "device"), keys.delete("next")]);
+    });
+  }
+
   /** Write down what became of rows; answers of another epoch are void. */
   settle(changes, epoch) {
     return this.#connection.write(["meta", "outbox"], async (tx) => {
@@ -89,6 +105,12 @@ export class Outbox {
       await tx.store.put({ ...row, dismissed: true });
     });
   }
+}
+
+async function setBack(store, last) {
+  const rows = await store.getAll();
+  await store.clear();
+  for (const row of rows) await store.add({ ...row, n: row.n - last - 1 });
 }
 
 async function write(tx, draft) {

@@ -4,6 +4,8 @@
  */
 
 export const PATIENCE = 20_000;
+/** Somebody stands and waits, and the tablet has an answer of its own. */
+export const SHORT = 4_000;
 
 const JSON_TYPE = /^application\/(problem\+)?json\b/;
 
@@ -31,16 +33,16 @@ function options(method, body, signal, lang) {
 
 /**
  * @param {{now: () => number, patience: (ms: number) => AbortSignal, lang?: string, fetch?: typeof fetch}} ports
- * @returns {(method: string, path: string, body?: object) => Promise<{kind: "answer"|"garbled"|"silence",
+ * @returns {(method: string, path: string, body?: object, patience?: number) => Promise<{kind: "answer"|"garbled"|"silence",
  *   status: number, data: object|null, wait: number, sent: number, received: number, timeout: boolean}>}
  */
 export function createHttp(ports) {
   const ask = ports.fetch ?? ((...args) => fetch(...args));
-  return async (method, path, body) => {
+  return async (method, path, body, patience = PATIENCE) => {
     const sent = ports.now();
     const base = { status: 0, data: null, wait: 0, sent, timeout: false };
     try {
-      const response = await ask(path, options(method, body, ports.patience(PATIENCE), ports.lang));
+      const response = await ask(path, options(method, body, ports.patience(patience), ports.lang));
       const data = await read(response);
       const kind = data && typeof data === "object" ? "answer" : "garbled";
       return { ...base, kind, data, status: response.status, wait: retryAfter(response), received: ports.now() };

@@ -3,7 +3,7 @@
  * Events: "synced" {sent, news, refs}, "contact" {stop}.
  */
 
-import { delay } from "../models/backoff.js";
+import { CAP, delay } from "../models/backoff.js";
 import { fresh } from "../models/queue.js";
 import { pull } from "./pull.js";
 import { push } from "./push.js";
@@ -46,8 +46,14 @@ export class Runner extends EventTarget {
   run({ force = false } = {}) {
     if (force) this.#tries = this.#notBefore = 0;
     if (this.#running) this.#again = true;
-    else if (this.#desk.ports.now() >= this.#notBefore) this.#running = this.#runs();
+    else if (!this.#waits()) this.#running = this.#runs();
     return this.#running ?? Promise.resolve();
+  }
+
+  /** Whoever turns the clock back must not make a pause of a minute into one of hours. */
+  #waits() {
+    const left = this.#notBefore - this.#desk.ports.now();
+    return left > 0 && left <= CAP;
   }
 
   async #runs() {
@@ -65,7 +71,7 @@ export class Runner extends EventTarget {
     const { lock, now } = this.#desk.ports;
     const ran = await lock(LOCK, () => this.#rounds());
     if (ran) this.#blockedSince = null;
-    else this.#blockedSince ??= now();
+    else this.#blockedSince = Math.min(this.#blockedSince ?? Infinity, now());
     if (!ran && now() - this.#blockedSince >= LOCK_PATIENCE) await this.#rounds();
   }
 
@@ -100,6 +106,7 @@ export class Runner extends EventTarget {
       await store.outbox.release(reached, ports.now());
       return;
     }
+    if (outcome.stop === "revoked") await store.cupboard.put({ revoked: ports.now() });
     this.#tries += 1;
     this.#notBefore = ports.now() + delay(this.#tries, ports.chance(), outcome.wait);
   }
