@@ -41,6 +41,11 @@ SETTINGS = {
 @pytest.fixture
 def estate(app: Flask) -> int:
     """Lay a small estate into the database; return its site's id."""
+    return furnish()
+
+
+def furnish() -> int:
+    """Write the small estate's rows; return its site's id."""
     from desk.db import db, write
     from desk.tables import Person, Room, Setting, Site, Staff
 

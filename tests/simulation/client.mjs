@@ -6,12 +6,13 @@
  */
 
 import "fake-indexeddb/auto";
+import FDBFactory from "fake-indexeddb/lib/FDBFactory";
 import { createHash, createHmac } from "node:crypto";
 import { readSync, writeSync } from "node:fs";
 import { Desk } from "../../static/js/desk.js";
 import { fromBase64, toBase64 } from "../../static/js/models/bytes.js";
 
-const { IDBObjectStore, indexedDB } = globalThis;
+const { IDBObjectStore } = globalThis;
 const world = { now: 0, house: {}, clients: new Map(), steps: Infinity };
 
 // Lines
@@ -156,8 +157,11 @@ async function act({ op, acts, ...how }) {
 }
 
 const commands = {
+  /** Begin another story: other tablets, empty disks. */
   boot({ now, registers }) {
-    Object.assign(world, { now, house: { registers, version: "sim" } });
+    for (const client of world.clients.values()) client.tabs.forEach((desk) => desk.close());
+    globalThis.indexedDB = new FDBFactory();
+    Object.assign(world, { now, house: { registers, version: "sim" }, clients: new Map(), steps: Infinity });
   },
 
   async open({ c, tab, seed, device, epoch }) {
@@ -189,7 +193,7 @@ const commands = {
 
   async wipe({ c }) {
     for (const tab of [...clientOf({ c }).tabs.keys()]) drop(c, tab);
-    await new Promise((done) => { indexedDB.deleteDatabase(c).onsuccess = done; });
+    await new Promise((done) => { globalThis.indexedDB.deleteDatabase(c).onsuccess = done; });
   },
 
   set({ c, skew, hold }) {
@@ -201,6 +205,14 @@ const commands = {
 
   tick({ ms }) {
     world.now += ms;
+  },
+
+  /** Name what was saved here and is not in sight. */
+  async hidden({ c, tab }) {
+    const desk = tabOf({ c, tab });
+    const shown = new Set((await desk.records()).map(({ id }) => id));
+    const entries = (await desk.entries()).filter(({ rec, status }) => !shown.has(rec) && status !== "refused");
+    return { entries: entries.map(({ id, t, status }) => ({ id, t, status })) };
   },
 
   async look({ c, tab }) {

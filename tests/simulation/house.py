@@ -3,10 +3,8 @@
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from random import Random
 from typing import Any
 
-import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from flask import Flask
 
@@ -59,15 +57,6 @@ class House:
     folder: Path
     devices: dict[str, Tablet] = field(default_factory=dict)
     saved: Path | None = None
-
-    @classmethod
-    def build(
-        cls, app: Flask, site: int, seed: int, folder: Path, patch: pytest.MonkeyPatch
-    ) -> "House":
-        """Set the house's clock and open its network."""
-        clock = Clock()
-        patch.setattr("desk.time.time", clock)
-        return cls(app, site, clock, Network(Random(seed + 1), {}), seed, folder)
 
     def enrol(self, name: str) -> Json:
         """Give a tablet a place in the house; return what its store begins with."""

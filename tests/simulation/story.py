@@ -126,6 +126,7 @@ class Story:
         person = {
             "name": f"张{self.random.randrange(99)}",
             "id_last4": "4821",
+            "host_name": self.random.choice(("Mrs Chen", "Mrs Chen", "Mrs Chen", "")),
             "note": " two\tbags ",
         }
         values = {**seen, **waits, "room": room}
@@ -217,12 +218,9 @@ class Story:
 
     def look(self, name: str) -> None:
         """Hold I5: what this tablet saved and still keeps is in sight, whatever was pulled."""
-        if name in self.gone:
-            return
-        seen = self._see(name)
-        shown = {record["id"] for record in seen["records"]}
-        for entry in seen["entries"]:
-            assert entry["rec"] in shown or entry["status"] == "refused", f"hidden: {entry}"
+        if name not in self.gone:
+            hidden = self.do("hidden", c=name, tab=self.tabs[name][0])["entries"]
+            assert not hidden, f"I5: hidden on {name}: {hidden}"
 
     def heal(self) -> Json:
         """Mend everything and let at most a minute pass; return what each tablet then shows."""

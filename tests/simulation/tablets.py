@@ -20,8 +20,9 @@ class TabletsError(Exception):
 class Tablets:
     """The process; while a command runs, its questions go to `answer`."""
 
-    def __init__(self, process: subprocess.Popen[str], answer: Answer) -> None:
-        self.process, self.answer = process, answer
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        self.answer: Answer = dict
 
     def do(self, command: str, **words: Any) -> Json:
         """Run one command to its end and return what it says."""
@@ -49,7 +50,7 @@ class Tablets:
 
 
 @contextmanager
-def tablets(answer: Answer) -> Iterator[Tablets]:
+def tablets() -> Iterator[Tablets]:
     """Start the process and end it."""
     node = shutil.which("node", path=str(ROOT / ".venv/bin")) or shutil.which("node") or "node"
     process = subprocess.Popen(
@@ -57,7 +58,7 @@ def tablets(answer: Answer) -> Iterator[Tablets]:
         cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
     )  # fmt: skip
     try:
-        yield Tablets(process, answer)
+        yield Tablets(process)
     finally:
         process.kill()
         process.communicate()
