@@ -97,7 +97,8 @@ def tick_command() -> None:
     done = tick(now_ms())
     if done["purge"]:
         purge.shrink()
-    click.echo(", ".join(f"{name} {count}" for name, count in done.items()))
+    if any(done.values()):  # once a minute, and nearly always nothing
+        click.echo(", ".join(f"{name} {count}" for name, count in done.items() if count))
 
 
 def register_commands(app: Flask) -> None:

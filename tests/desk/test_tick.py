@@ -72,7 +72,11 @@ def test_the_head_is_noted_once_an_hour(tablet: Tablet) -> None:
     assert len(list(checkpoint.folder(1).glob("*.txt"))) == 2
 
 
-def test_the_command_says_what_was_done(app: Flask, tablet: Tablet) -> None:
-    result = app.test_cli_runner().invoke(args=["tick"])
-    assert result.exit_code == 0, result.output
-    assert "climb 0" in result.output
+def test_the_command_says_what_was_done_and_nothing_else(app: Flask, tablet: Tablet) -> None:
+    tablet.sign_in()
+    tablet.push()
+    first = app.test_cli_runner().invoke(args=["tick"])
+    assert first.exit_code == 0, first.output
+    assert "checkpoint 1" in first.output
+    assert "climb" not in first.output
+    assert app.test_cli_runner().invoke(args=["tick"]).output == ""
