@@ -5,11 +5,12 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from desk import keys
-from desk.db import db
-from desk.tables import Personal
+from desk.db import Base, db
+from desk.tables import Journal, Personal, Receipt
 from desk.testing.tablet import Json, Tablet
 from tests.engine.house import (
     ACTIONS,
@@ -200,3 +201,13 @@ def test_a_lost_answer_costs_nothing(tablet: Tablet, estate: int) -> None:
     assert [settled(one) for one in found[:9]] == [settled(one) for one in lost]
     assert [one["status"] for one in found] == ["duplicate"] * 9 + ["applied"] * (len(entries) - 9)
     assert_sound(estate)
+
+
+@pytest.mark.parametrize("table", [Journal, Receipt])
+def test_the_database_itself_knows_an_entry_once(tablet: Tablet, table: type[Base]) -> None:
+    tablet.sign_in()
+    tablet.push()
+    row = dict(db.session.execute(select(table.__table__)).mappings().one())
+    with pytest.raises(IntegrityError):
+        db.session.execute(insert(table.__table__).values(row | {"hash": bytes(32)}))  # type: ignore[arg-type]
+    db.session.rollback()
