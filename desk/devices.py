@@ -10,7 +10,7 @@ from typing import Any
 from flask import request
 from sqlalchemy import func, select
 
-from desk import keys, nonces, proof
+from desk import keys, nonces
 from desk.db import db, write
 from desk.errors import Refusal
 from desk.ids import device_id
@@ -120,7 +120,7 @@ def by_key(public: bytes, site: int | None = None) -> Device | None:
 def by_nonce(kid: str, nonce: str, signature: str) -> Device:
     """Return the device that signed a nonce; each works once. Raise Refusal."""
     at = nonces.made_at(nonce)
-    found = _signer(kid, proof.SESSION + nonce.encode(), signature)
+    found = _signer(kid, keys.SESSION + nonce.encode(), signature)
     if at is None or found is None:
         raise Refusal("bad_proof", 403)
     with write(found.site):
@@ -134,7 +134,7 @@ def by_nonce(kid: str, nonce: str, signature: str) -> Device:
 def _signer(kid: str, message: bytes, signature: str) -> Device | None:
     # A kid is four bytes only: try every key that has it.
     rows = db.session.scalars(select(Device).where(Device.kid == kid)).all()
-    return next((row for row in rows if proof.signed(row.public, message, signature)), None)
+    return next((row for row in rows if keys.signed(row.public, message, signature)), None)
 
 
 def signed_request() -> bool:
@@ -146,7 +146,7 @@ def signed_request() -> bool:
         return False
     content = hashlib.sha256(request.get_data(cache=True)).hexdigest()
     text = "\n".join((request.method, request.full_path.rstrip("?"), parts[1], content))
-    return _signer(parts[0], proof.REQUEST + text.encode(), parts[2]) is not None
+    return _signer(parts[0], keys.REQUEST + text.encode(), parts[2]) is not None
 
 
 def revoke(device: Device, reason: str, trust_until: int | None, by: str, dev: str = "") -> None:
@@ -184,7 +184,7 @@ def card(device: Device) -> dict[str, Any]:
             "name": device.name,
             "site": device.site,
         },
-        "server_key": proof.public_jwk(keys.server_public()),
+        "server_key": keys.public_jwk(keys.server_public()),
         "epoch": site.epoch if site else "",
         "server_time": now_ms(),
     }

@@ -15,10 +15,16 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
 )
 from flask import current_app
 
+from desk.errors import Refusal
+
 ES256 = ec.ECDSA(hashes.SHA256())
 # The order of P-256 (FIPS 186-5): r and s are below it and above zero.
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 SIGNATURE_BYTES = 64
+# What a browser signs before there is a device to speak of begins with one of these.
+ENROL = b"vestibule-enrol-v1\n"
+SESSION = b"vestibule-session-v1\n"
+REQUEST = b"vestibule-request-v1\n"
 
 
 def b64(raw: bytes) -> str:
@@ -54,6 +60,11 @@ def public_from_jwk(jwk: dict[str, Any]) -> bytes:
     return public
 
 
+def public_jwk(public: bytes) -> dict[str, str]:
+    """Return 65 bytes of a public key as a browser imports them."""
+    return {"kty": "EC", "crv": "P-256", "x": b64(public[1:33]), "y": b64(public[33:])}
+
+
 def verify(public: bytes, signature: bytes, message: bytes) -> bool:
     """Tell whether the 64 bytes r and s sign the message; ES256 and nothing else."""
     r, s = int.from_bytes(signature[:32]), int.from_bytes(signature[32:])
@@ -65,6 +76,25 @@ def verify(public: bytes, signature: bytes, message: bytes) -> bool:
     except InvalidSignature:
         return False
     return True
+
+
+def signed(public: bytes, message: bytes, signature: object) -> bool:
+    """Tell whether a key signed a message; the signature as base64url, or anything."""
+    try:
+        return isinstance(signature, str) and verify(public, unb64(signature), message)
+    except ValueError:
+        return False
+
+
+def prove(jwk: dict[str, Any], message: bytes, signature: object) -> bytes:
+    """Return the public key that signed a message; raise Refusal."""
+    try:
+        public = public_from_jwk(jwk)
+    except ValueError as fault:
+        raise Refusal("bad_key", 400) from fault
+    if not signed(public, message, signature):
+        raise Refusal("bad_proof", 403)
+    return public
 
 
 def server_public() -> bytes:

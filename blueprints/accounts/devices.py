@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, current_app, jsonify
 
 from blueprints.accounts import blueprint
-from desk import access, demo, devices, nonces, proof, sessions, throttle
+from desk import access, demo, devices, keys, nonces, sessions, throttle
 from desk.body import body, member, one_of, text
 from desk.db import write
 from desk.errors import Refusal
@@ -62,7 +62,7 @@ def demo_here() -> bool:
 
 def prove(data: dict[str, object], code: str) -> bytes:
     """Return the key that signed the code."""
-    return proof.prove(member(data, "jwk"), proof.ENROL + code.encode(), data.get("proof"))
+    return keys.prove(member(data, "jwk"), keys.ENROL + code.encode(), data.get("proof"))
 
 
 @blueprint.get("/devices/nonce")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, jsonify
 
 from blueprints.accounts import blueprint
-from desk import access, devices, operators, proof, sessions, throttle
+from desk import access, devices, keys, operators, sessions, throttle
 from desk.body import body, member, text
 from desk.db import db, write
 from desk.errors import Refusal
@@ -52,7 +52,7 @@ def office_sign_in() -> Response:
     """Sign in with a password; the browser's first time enrols it as an office."""
     data = body()
     login = text(data, "login", 200)
-    public = proof.prove(member(data, "jwk"), proof.ENROL + login.encode(), data.get("proof"))
+    public = keys.prove(member(data, "jwk"), keys.ENROL + login.encode(), data.get("proof"))
     known = devices.by_key(public)
     throttle.check(throttle.NAMES, login.casefold(), known=known is not None)
     staff = operators.by_password(login, text(data, "password", 128), known.id if known else "")
