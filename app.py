@@ -8,13 +8,22 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 
 from flask import Flask
-from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import blueprints
-from desk import access, cli, config, db, devices, errors, guard, i18n, register, sessions, throttle
-
-migrate = Migrate()
+from desk import (
+    access,
+    commands,
+    config,
+    db,
+    devices,
+    errors,
+    guard,
+    i18n,
+    register,
+    sessions,
+    throttle,
+)
 
 
 def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
@@ -23,7 +32,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     app.config.from_mapping(config.load())
     app.config.from_mapping(overrides or {})
     db.init_app(app)
-    migrate.init_app(app, db.db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
+    commands.init_app(app)
     i18n.init_app(app)
     sessions.init_app(app)
     errors.init_app(app)
@@ -31,7 +40,6 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     access.init_app(app)
     throttle.init_app(app)
     add_blueprints(app)
-    cli.discover(app)
     if app.config["PROXIES"]:
         hops = app.config["PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]

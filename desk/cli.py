@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-import pkgutil
 from collections.abc import Mapping
 
 import click
 from flask import Flask
 from flask.cli import AppGroup
-from flask_migrate import upgrade
 from sqlalchemy import inspect
 
-import desk
 from desk import demo, devices, operators, pins, reference
 from desk.config import ROOT
 from desk.db import db, write
@@ -44,6 +39,8 @@ def demo_command() -> None:
 def prepare() -> None:
     """Make the tables when the database is new."""
     if not inspect(db.engine).has_table("site"):
+        from flask_migrate import upgrade
+
         upgrade(str(ROOT / "migrations"))
 
 
@@ -101,20 +98,3 @@ def register_commands(app: Flask) -> None:
     """Add the commands of this module."""
     for command in (demo_command, device_group, site_group):
         app.cli.add_command(command)
-
-
-def discover(app: Flask) -> None:
-    """Let each module of the desk that has commands add them."""
-    for module in pkgutil.iter_modules(desk.__path__, "desk."):
-        if has_commands(module.name):
-            importlib.import_module(module.name).register_commands(app)
-
-
-def has_commands(name: str) -> bool:
-    """Tell by a module's text: importing all of them would load WeasyPrint for `flask --help`."""
-    spec = importlib.util.find_spec(name)
-    origin = spec.origin if spec else None
-    if origin is None or not origin.endswith(".py"):
-        return False
-    with open(origin, encoding="utf-8") as source:
-        return "\ndef register_commands(" in source.read()

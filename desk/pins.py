@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hmac
+from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
 
 FREE_TRIES = 5
 FIRST_WAIT_MS = 30_000
@@ -43,10 +45,6 @@ COMMON = frozenset(
     }
 )
 COMMON_WORDS = ("password", "vestibule", "qwerty", "letmein", "welcome", "reception", "12345678")
-
-hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # OWASP's first choice
-# A verifier of nothing, so that an unknown name takes as long as a known one.
-NOBODY = hasher.hash("nobody")
 
 
 def weak_pin(pin: str) -> bool:
@@ -89,15 +87,31 @@ def weak_password(password: str, login: str) -> bool:
     return any(word in low for word in (*COMMON_WORDS, login.casefold()) if word)
 
 
+@cache
+def hasher() -> PasswordHasher:
+    """Return the hasher, made when the first secret comes; OWASP's first choice."""
+    from argon2 import PasswordHasher
+
+    return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+
+
+@cache
+def nobody() -> str:
+    """Make a verifier of nothing, so that an unknown name takes as long as a known one."""
+    return hasher().hash("nobody")
+
+
 def seal(secret: str, pepper: str) -> str:
     """Make the verifier that is kept: Argon2id over an HMAC with the pepper."""
-    return hasher.hash(_peppered(secret, pepper))
+    return hasher().hash(_peppered(secret, pepper))
 
 
 def matches(secret: str, pepper: str, verifier: str | None) -> bool:
     """Compare a PIN or password with its verifier; as slow for nobody as for somebody."""
+    from argon2.exceptions import InvalidHashError, VerificationError
+
     try:
-        hasher.verify(verifier or NOBODY, _peppered(secret, pepper))
+        hasher().verify(verifier or nobody(), _peppered(secret, pepper))
     except (VerificationError, InvalidHashError):
         return False
     return bool(verifier)

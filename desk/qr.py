@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
-import segno
-
 # Libraries judge masks and cut texts differently; one mask and one mode make both draw the same.
 MASK = 3
 PLAIN = re.compile(r"[0-9A-Z $%*+\-./:]+")
@@ -22,6 +20,8 @@ class Square:
 
 def qr(content: str) -> Square:
     """Return the smallest code for the text, with the most correction that costs no room."""
+    import segno  # only papers need it
+
     mode, encoding = ("alphanumeric", None) if PLAIN.fullmatch(content) else ("byte", "utf-8")
     code = segno.make(
         content, error="m", boost_error=True, micro=False, mask=MASK, mode=mode, encoding=encoding

@@ -6,8 +6,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+")
 WORD = re.compile(r"[^\W_]+")
 LONGEST = 400  # characters of a key
@@ -56,6 +54,8 @@ def _pinyin(words: list[str]) -> list[str]:
 
 
 def _syllables(word: str) -> list[str]:
+    from pypinyin import Style, lazy_pinyin  # its dictionaries are slow to read
+
     # A surname is read as a surname only at the head of the name: 曾, 单, 仇, 解…
     if word[0] in SURNAMES and HAN.fullmatch(word):
         return [SURNAMES[word[0]], *lazy_pinyin(word[1:], style=Style.NORMAL)]

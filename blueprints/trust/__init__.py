@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 from flask import Blueprint, Response, abort, current_app, render_template
@@ -14,6 +14,9 @@ from flask import Blueprint, Response, abort, current_app, render_template
 from desk.access import access
 from desk.i18n import request_code
 from desk.qr import qr
+
+if TYPE_CHECKING:
+    from cryptography import x509
 
 blueprint = Blueprint("trust", __name__, template_folder=".")
 
@@ -53,6 +56,8 @@ def authority() -> x509.Certificate:
     path = Path(current_app.config["DATA"]) / "tls" / "authority.crt"
     if not (os.environ.get("VESTIBULE_LAN_URL") and path.is_file()):
         abort(404)
+    from cryptography import x509  # slow to read, and seldom wanted
+
     return x509.load_pem_x509_certificate(path.read_bytes())
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
 from flask import Flask
 
 from desk.config import ROOT
@@ -97,7 +98,7 @@ def run(app: Flask, listeners: list[Listener], ready: Callable[[], None]) -> Non
 
 def tick(app: Flask, stop: threading.Event) -> None:
     """Do what is due, now and then, as `flask tick` does."""
-    command = app.cli.commands.get("tick")
+    command = app.cli.get_command(click.Context(app.cli), "tick")
     while command is not None and command.callback is not None and not stop.wait(TICK_SECONDS):
         with app.app_context():
             try:
