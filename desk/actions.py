@@ -33,7 +33,7 @@ class Action:
     stops: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     creates: bool = False
-    does: Literal["move", "take_back", "settle"] = "move"
+    does: Literal["move", "note", "take_back", "settle"] = "move"
     tv: int = 1
 
     @cached_property

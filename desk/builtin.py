@@ -1,5 +1,7 @@
 """The actions that every register has, made from its own form."""
 
+from collections.abc import Container
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -18,7 +20,7 @@ from desk.forms import (
     Required,
     TextField,
 )
-from desk.roles import DESK_STAFF, LEADERS, SETTLERS
+from desk.roles import DESK_STAFF, GATE_STAFF, LEADERS, SETTLERS
 
 TAKEN_BACK = "taken_back"
 SHAPES = (Length, OneOf, Pattern, Range)
@@ -34,6 +36,11 @@ class SettleForm(Form):
     reason = NoteField(_l("Reason"), [Required()], kept=False)
 
 
+class PrintForm(Form):
+    document = TextField(validators=[Required()])
+    paper = TextField()
+
+
 class ReprintForm(Form):
     document = TextField(validators=[Required()])
     paper = TextField()
@@ -44,9 +51,16 @@ class ReprintForm(Form):
     )
 
 
-def builtin_actions(form: type[Form], documents: tuple[str, ...]) -> tuple[Action, ...]:
-    """Return correct, take_back, settle and, where there is paper, reprint."""
+def builtin_actions(
+    form: type[Form], documents: tuple[str, ...], columns: Container[str] = ()
+) -> tuple[Action, ...]:
+    """Return correct, take_back, settle and, where there is paper, reprint.
+
+    A register with a column `printed_at` knows its first printing: then there is print, too.
+    """
     always = (correct(form), TAKE_BACK, SETTLE)
+    if "printed_at" in columns:
+        return (*always, PRINT, replace(REPRINT, does="note", set=PRINTED))
     return (*always, REPRINT) if documents else always
 
 
@@ -102,5 +116,14 @@ SETTLE = Action(
     roles=SETTLERS,
     does="settle",
     form=SettleForm,
+)
+PRINTED = {"printed_at": {"now": True, "first": True}}
+PRINT = Action(
+    name="print",
+    title=_l("Print"),
+    roles=(*DESK_STAFF, *GATE_STAFF),
+    does="note",
+    set=PRINTED,
+    form=PrintForm,
 )
 REPRINT = Action(name="reprint", title=_l("Print again"), roles=DESK_STAFF, form=ReprintForm)

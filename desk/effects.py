@@ -76,6 +76,8 @@ def run(
             return _take_back(record, values, ctx)
         case "settle":
             return _settle(record, values)
+        case "note":
+            return _note(action, record, values, ctx), []
         case _:
             return _change(action, record, values, ctx, created=False), []
 
@@ -151,6 +153,13 @@ def _change(action: Row, old: Record, values: Values, ctx: Context, *, created: 
             "at": ctx["at"],
             "before": None if created else before,
         }
+    return new
+
+
+def _note(action: Row, record: Record, values: Values, ctx: Context) -> Record:
+    """Change fields in passing: what may be taken back is still the deed before."""
+    new = _change(action, record, values, ctx, created=False)
+    new["undo"] = record["undo"]
     return new
 
 

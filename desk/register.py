@@ -49,7 +49,8 @@ class Register:
     @cached_property
     def table(self) -> dict[str, Action]:
         """All actions by name: the register's own, then those that every register has."""
-        rows = (*self.actions, *builtin_actions(self.form, self.documents))
+        columns = {column.key for column in self.model.__mapper__.column_attrs}
+        rows = (*self.actions, *builtin_actions(self.form, self.documents, columns))
         return {action.name: action for action in rows}
 
     @cached_property

@@ -28,10 +28,10 @@ customElements.define('print-desk', class extends HTMLElement {
     this.#part('gone').hidden = this.#records.length > 0;
     this.#part('here').hidden = !this.#records.length;
     if (!this.#records.length) return;
-    if (this.#printed === null && !fromForm()) this.#printed = this.#opened();
+    this.#printed ??= this.#first();
     this.#choose();
     await this.#lay();
-    if (this.#kind() === 'first') await this.#print();
+    if (fromForm() && this.#kind() === 'first') await this.#print();
   }
 
   #choose() {
@@ -73,7 +73,8 @@ customElements.define('print-desk', class extends HTMLElement {
   async #print() {
     const kind = this.#kind();
     const now = Date.now();
-    if (kind !== 'first' && !(await this.#tell(kind))) return;
+    const told = kind === 'first' && !this.#known() ? true : await this.#tell(kind);
+    if (!told && kind !== 'first') return;
     await this.#lay(kind === 'reprint' ? now : null);
     this.#printed ??= now;
     history.replaceState({ ...history.state, printed: this.#printed }, '');
@@ -84,9 +85,11 @@ customElements.define('print-desk', class extends HTMLElement {
   }
 
   async #tell(reason) {
-    const values = { document: this.dataset.document, paper: this.#controls().elements.paper.value, reason };
+    const values = { document: this.dataset.document, paper: this.#controls().elements.paper.value };
+    const again = reason !== 'first';
     try {
-      for (const { id } of this.#records) await desk.act(this.dataset.register, 'reprint', { rec: id, values });
+      await desk.actMany(this.#records.map(({ id }) => ({ register: this.dataset.register, rec: id,
+        action: again ? 'reprint' : 'print', values: again ? { ...values, reason } : values })));
       this.#part('trouble').hidden = true;
     } catch {
       this.#part('trouble').hidden = false;
@@ -95,8 +98,18 @@ customElements.define('print-desk', class extends HTMLElement {
     return true;
   }
 
+  // A register that knows its first printing says when it was; of another, only the form's own page knows.
+  #known = () => Boolean(house.register(this.dataset.register).actions.print);
+
+  #first() {
+    if (!this.#known()) return fromForm() ? null : this.#opened();
+    const times = this.#records.map(({ f }) => f.printed_at).filter(Boolean);
+    return times.length ? Math.min(...times) : null;
+  }
+
   #opened = () => Math.min(...this.#records.map(({ at }) => at));
-  #kind = () => copyKind(this.#opened(), this.#printed, Date.now());
+  #kind = () => (this.#known() && this.#printed === null ? 'first' : this.#copy());
+  #copy = () => copyKind(this.#opened(), this.#printed, Date.now());
   #controls = () => this.#part('controls');
   #part = (name) => this.querySelector(`[data-${name}]`);
 });

@@ -21,6 +21,7 @@ export function shape(record, now = Date.now()) {
     times: moments(record.f, zone, now),
     late: isLate(record, now) || toneOf(record) === 'late',
     overdue: isLate(record, now) && toneOf(record) !== 'late',
+    unprinted: record.end === null && !record.f.printed_at && Boolean(house.register(record.reg)?.actions.print),
     pending: ['queued', 'waiting'].includes(record.local?.status),
     flags,
     flagged: flags.length > 0,

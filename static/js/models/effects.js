@@ -86,7 +86,10 @@ function act(action, record, values, ctx) {
   if (action.source?.length && !action.source.includes(record.state)) return { record, flags: ["conflict"] };
   if (action.does === "take_back") return takeBack(record, values, ctx);
   if (action.does === "settle") return settle(record, values);
-  return change(action, record, values, ctx, false);
+  const changed = change(action, record, values, ctx, false);
+  // A note is made in passing: what may be taken back is still the deed before.
+  if (action.does === "note") changed.record.undo = record.undo;
+  return changed;
 }
 
 /**

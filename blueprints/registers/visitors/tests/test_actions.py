@@ -125,3 +125,20 @@ def test_a_guard_signs_visitors_out_but_corrects_nothing(device: Devices) -> Non
     assert slip(tablet, record)["flags"] == []
     tablet.act("visitors.correct", record, {"f:badge": "B9"}, {"reason": "because"})
     assert slip(tablet, record)["flags"] == ["not_allowed"]
+
+
+def test_the_first_printing_is_known_and_changes_nothing_else(tablet: Tablet) -> None:
+    record = tablet.sign_in()
+    before = slip(tablet, record)
+    assert before["f"]["printed_at"] is None
+    firsts = set()
+    for action, more in (("print", {}), ("reprint", {"reason": "jam"})):
+        tablet.act(f"visitors.{action}", record, {"document": "slip", "paper": "roll80", **more})
+        found = slip(tablet, record)
+        firsts.add(found["f"]["printed_at"])
+        assert found["f"]["printed_at"] >= before["at"]
+        assert (found["undo"], found["state"]) == (before["undo"], before["state"])
+        assert found["flags"] == []
+    assert len(firsts) == 1
+    tablet.act("visitors.take_back", record, {"entry": before["undo"]["entry"]})
+    assert slip(tablet, record)["state"] == "taken_back"
