@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 from flask import Flask, current_app
-from sqlalchemy import ColumnElement, delete, func, select, text, update
+from sqlalchemy import ColumnElement, delete, false, func, or_, select, text, update
 
 from desk.db import db, write
 from desk.journal import Pen
@@ -32,6 +32,7 @@ from desk.time import DAY_MS, now_ms
 NEVER_ENDED_MS = 365 * DAY_MS
 AT_ONCE = 500  # values under one lock and in one journal row
 PIECE = 50  # entries, of less than ten values each
+Why = Mapping[str, str | int]
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,12 @@ def rules(site: int) -> list[Rule]:
 
 def purge(site: int, now: int) -> int:
     """Delete what is due on a site at `now` (ms); return how many values went."""
-    gone = again(site, now) + sum(_by_rule(site, rule, now) for rule in rules(site))
-    limit = now - int(setting(site, "personal_days")) * DAY_MS
-    return gone + _quarantine(site, limit)
+    known, days = rules(site), int(setting(site, "personal_days"))
+    gone = again(site, now) + sum(_by_rule(site, rule, now) for rule in known)
+    # Under names that no form knows: an older shell's, a newer one's, a stranger's.
+    stray = ~or_(false(), *(_falls_under(rule) for rule in known))
+    gone += _overdue(site, stray, {"register": "", "days": days}, now)
+    return gone + _quarantine(site, now - days * DAY_MS)
 
 
 def erase(site: int, record: str, now: int) -> int:
@@ -76,12 +80,20 @@ def erase(site: int, record: str, now: int) -> int:
 
 
 def _by_rule(site: int, rule: Rule, now: int) -> int:
-    limit = now - rule.days * DAY_MS
+    return _overdue(site, _falls_under(rule), {"register": rule.reg, "days": rule.days}, now)
+
+
+def _falls_under(rule: Rule) -> ColumnElement[bool]:
+    return (Record.reg == rule.reg) & (Personal.field == rule.field)
+
+
+def _overdue(site: int, which: ColumnElement[bool], why: Why, now: int) -> int:
+    """Delete the values that were kept for the days in `why` since their record's end."""
     ended = func.coalesce(Record.closed, Record.opened + NEVER_ENDED_MS)
+    due = which & (ended <= now - int(why["days"]) * DAY_MS)
     gone = 0
-    due = (Record.reg == rule.reg) & (Personal.field == rule.field) & (ended <= limit)
     while found := _values(site, due):
-        gone += _delete(site, found, {"register": rule.reg, "days": rule.days}, now)
+        gone += _delete(site, found, why, now)
     return gone
 
 
@@ -99,9 +111,7 @@ def _values(site: int, due: ColumnElement[bool]) -> list[tuple[str, str, str]]:
     return list(found)
 
 
-def _delete(
-    site: int, found: list[tuple[str, str, str]], why: dict[str, str | int], now: int
-) -> int:
+def _delete(site: int, found: list[tuple[str, str, str]], why: Why, now: int) -> int:
     values = sorted({(entry, field) for _, entry, field in found})
     with write(site) as row:
         _wipe_freed_pages()

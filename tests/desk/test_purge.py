@@ -100,6 +100,15 @@ def test_the_reason_for_a_correction_goes_too(tablet: Tablet) -> None:
     assert db.session.scalar(select(func.count()).select_from(Personal)) == 0
 
 
+def test_a_value_under_a_name_that_no_form_knows_goes_too(tablet: Tablet) -> None:
+    slip = tablet.sign_in()
+    tablet.act("visitors.go_up", slip, {}, {"stray": CANARY})
+    tablet.push()
+    ended(slip, 181)
+    purge.purge(1, now_ms())
+    assert db.session.scalar(select(func.count()).select_from(Personal)) == 0
+
+
 def test_the_journal_says_so_and_verifies(tablet: Tablet) -> None:
     slip = tablet.sign_in(name=CANARY)
     tablet.push()
