@@ -58,8 +58,11 @@ def test_it_tells_every_device_by_a_new_copy(tablet: Tablet) -> None:
     slip = tablet.sign_in(name=CANARY)
     tablet.push()
     assert seen_by(tablet, slip)["name"] == CANARY
+    seq = db.session.get_one(Site, 1, populate_existing=True).seq
     assert purge.erase(1, slip, now_ms()) == 3
-    assert seen_by(tablet, slip) == {}
+    since = {"epoch": tablet.epoch, "since": f"{seq}:~"}
+    (copy,) = tablet.http.get("/api/changes", query_string=since).get_json()["records"]
+    assert (copy["id"], copy["p"]) == (slip, {})
 
 
 def test_an_open_record_keeps_its_values(tablet: Tablet) -> None:

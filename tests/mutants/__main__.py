@@ -1,4 +1,4 @@
-"""`python -m tests.mutants [words…]`: break the house on purpose, in all ways or those named."""
+"""`bin/test --mutants [words…]`: break the house on purpose, in all ways or those named."""
 
 import os
 import sys
