@@ -126,6 +126,10 @@ def race(app: Flask, numbering: BySequence | UnderTheLock, patience: float) -> t
     done.set()
     polling.join()
     reader.page()
+    return outcome(reader)
+
+
+def outcome(reader: Reader) -> tuple[int, int, int]:
     with db.engine.connect() as connection:
         rows = list(connection.scalars(text("SELECT seq FROM numbered")))
     there = set(rows)
