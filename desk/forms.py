@@ -74,6 +74,11 @@ class DeskField(wtforms.Field):
         self.kept = kept
         self.failures: list[tuple[str, str | None]] = []
 
+    @property
+    def needed(self) -> bool:
+        """Say whether the field must be filled whatever else is."""
+        return any(isinstance(check, Required) for check in self.checks)
+
     def _own(self, given: Sequence[Validator]) -> list[Validator]:
         """Return the kind's own checks: where a rule asks for a value, a bad one breaks it too."""
         own = self.own_validators(given)

@@ -33,9 +33,13 @@ class DeskClient(FlaskClient):
         return self.apart(*args, **options)
 
     def apart(self, *args: Any, **options: Any) -> TestResponse:
-        """Keep the request's session and `g` away from the test's, as a server would."""
+        """Keep the request's session and `g` away from the test's, as a server would.
+
+        The whole body is read at once: a file that is being sent is closed again.
+        """
         from desk.db import db
 
+        options.setdefault("buffered", True)
         with self.application.app_context():
             answer = super().open(*args, **options)
         if has_app_context():

@@ -126,7 +126,7 @@ def test_behind_proxies_the_peer_is_the_one_they_name(
     for name, word in env(tmp_path, VESTIBULE_PROXIES="1").items():
         monkeypatch.setenv(name, word)
     app = create_app()
-    answer = app.test_client().get("/", headers={"X-Forwarded-Proto": "https"})
+    answer = app.test_client().get("/healthz", headers={"X-Forwarded-Proto": "https"})
     assert "Strict-Transport-Security" in answer.headers
 
 
