@@ -36,6 +36,9 @@ POWERS = (
 )
 GET_ONLY = re.compile(r"\.method\s*!==\s*[\"']GET[\"']")
 
+# The page itself, the one that chooses a language, and the one where nobody works yet.
+BARE = ("page.js", "root.js", "enrol.js")
+
 
 def powers(root: Path) -> Iterator[str]:
     for name, path in files(root, ".js", ".mjs"):
@@ -58,7 +61,14 @@ def worker(root: Path) -> Iterator[str]:
         yield "static/sw.js unregisters itself: entries that were not sent would be lost"
 
 
-@pytest.mark.parametrize("guard", [powers, worker])
+def unlocked(root: Path) -> Iterator[str]:
+    """A kind of page that leaves out page.js has no lock, no queue badge, no warning of a full disk."""
+    for path in sorted((root / "static/js/pages").glob("*.js")):
+        if path.name not in BARE and "import './page.js'" not in path.read_text("utf-8"):
+            yield f"static/js/pages/{path.name}: begin with import './page.js';"
+
+
+@pytest.mark.parametrize("guard", [powers, worker, unlocked])
 def test_each_power_has_one_place(guard: Guard) -> None:
     none(guard(ROOT))
 
@@ -94,3 +104,9 @@ def test_it_sees_a_worker_that_takes_every_method(tmp_path: Path) -> None:
     assert len(list(worker(tmp_path))) == 1
     plant(tmp_path, "static/sw.js", 'if (event.request.method !== "GET") return;')
     assert list(worker(tmp_path)) == []
+
+
+def test_it_sees_a_page_without_a_lock(tmp_path: Path) -> None:
+    plant(tmp_path, "static/js/pages/print.js", "import '../behaviours/print-desk.js';\n")
+    plant(tmp_path, "static/js/pages/root.js", "location.replace('/en/');\n")
+    assert len(list(unlocked(tmp_path))) == 1
