@@ -62,7 +62,7 @@ def worker(root: Path) -> Iterator[str]:
 
 
 def unlocked(root: Path) -> Iterator[str]:
-    """A kind of page that leaves out page.js has no lock, no queue badge, no warning of a full disk."""
+    """A page without page.js has no lock, no queue badge, no warning of a full disk."""
     for path in sorted((root / "static/js/pages").glob("*.js")):
         if path.name not in BARE and "import './page.js'" not in path.read_text("utf-8"):
             yield f"static/js/pages/{path.name}: begin with import './page.js';"
