@@ -135,12 +135,23 @@ def compared(
     """Tell rate, ratio and steadiness."""
     mine = [ms for times in ours for ms in times]
     rate, top = BATCH * 1000 / each, BATCH * 1000 / least
-    yield Row(f"one hot site, batches of {BATCH}, {who}", "≥ 500 entries/s",
-              f"{rate:.0f} entries/s", rate >= 500)  # fmt: skip
+    yield Row(f"one hot site, batches of {BATCH}, {who}", "≥ 1000 entries/s",
+              f"{rate:.0f} entries/s", rate >= 1000)  # fmt: skip
     yield Row(f"… against the same rows unchecked, {who}", "", f"{each / least:.2f}× of the time "
               f"({top:.0f} entries/s)")  # fmt: skip
     steady = edge(mine, 99) / median(mine)
     yield Row(f"… p99 / p50, {who}", "≤ 3", f"{steady:.1f}", steady <= 3)
+
+
+def timed(inner: Callable[..., Any], spent: dict[str, float], stage: str) -> Callable[..., Any]:
+    """Return a function that adds its time to a stage."""
+
+    def run(*given: Any, **named: Any) -> Any:
+        box: list[Any] = []
+        spent[stage] = spent.get(stage, 0) + clock(lambda: box.append(inner(*given, **named)))
+        return box[0]
+
+    return run
 
 
 def stages(tablet: Tablet) -> Iterator[Row]:
@@ -154,26 +165,23 @@ def stages(tablet: Tablet) -> Iterator[Row]:
 
     def wrap(owner: Any, name: str, stage: str) -> None:
         inner = getattr(owner, name)
-
-        def timed(*given: Any, **named: Any) -> Any:
-            box: list[Any] = []
-            spent[stage] = spent.get(stage, 0) + clock(lambda: box.append(inner(*given, **named)))
-            return box[0]
-
         undo.append((owner, name, inner))
-        setattr(owner, name, timed)
+        setattr(owner, name, timed(inner, spent, stage))
 
     undo: list[tuple[Any, str, Any]] = []
     total = 0.0
     connection = type(db.session.connection())
     db.session.rollback()
-    wrap(strict, "loads_marking", "parse")
-    wrap(preparing.entries, "read", "parse")
-    wrap(Entry, "signed_by", "verify")
-    wrap(forms, "judge", "forms")
-    wrap(effects, "run", "effects")
-    wrap(connection, "execute", "SQL")
-    wrap(connection, "_commit_impl", "commit")
+    for owner, name, stage in (
+        (strict, "loads_marking", "parse"),
+        (preparing.entries, "read", "parse"),
+        (Entry, "signed_by", "verify"),
+        (forms, "judge", "forms"),
+        (effects, "run", "effects"),
+        (connection, "execute", "SQL"),
+        (connection, "_commit_impl", "commit"),
+    ):
+        wrap(owner, name, stage)
     try:
         for _ in range(ROUNDS):
             batch = prepare(tablet, BATCH)

@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 """
 OURS = "import app; app.create_app()"
 SITE = ROOT / "build" / "site"
-MOST_KB = 60
+MOST_KB = 45
 PAGES = {
     "board": "", "list": "visitors", "form": "visitors/new", "detail": "visitors/detail",
     "queue": "queue", "scan": "scan", "office": "office",
