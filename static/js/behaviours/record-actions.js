@@ -4,6 +4,8 @@ import { house } from '../helpers/house.js';
 import { ask, prefill } from '../helpers/dialogs.js';
 
 const MINUTE = 60_000;
+// A decision that needs the house and did not come about: what was typed must not be lost.
+const UNDONE = ['offline', 'refused', 'rejected'];
 
 customElements.define('record-actions', class extends HTMLElement {
   #record = null;
@@ -66,7 +68,7 @@ customElements.define('record-actions', class extends HTMLElement {
   async #click(button) {
     if (!button || button.getAttribute('aria-busy')) return;
     const form = button.dataset.form && document.getElementById(button.dataset.form);
-    if (form) prefill(form, this.#record);
+    if (form && !('failed' in button.dataset)) prefill(form, this.#record);
     const given = form ? await ask(form) : {};
     if (given) await this.#act(button, given);
   }
@@ -75,10 +77,13 @@ customElements.define('record-actions', class extends HTMLElement {
     const trouble = this.querySelector('[data-trouble]');
     button.setAttribute('aria-busy', 'true');
     try {
-      await desk.act(this.dataset.register, button.dataset.act, this.#values(button.dataset.act, given));
+      const { status } = await desk.act(this.dataset.register, button.dataset.act, this.#values(button.dataset.act, given));
+      if (UNDONE.includes(status)) throw new Error(status);
+      delete button.dataset.failed;
       trouble.hidden = true;
       this.dispatchEvent(new CustomEvent('acted', { bubbles: true, detail: button.dataset.act }));
     } catch {
+      button.dataset.failed = '';
       trouble.hidden = false;
     } finally {
       button.removeAttribute('aria-busy');
