@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, Playwright
 
-from desk import fonts, i18n
+from desk import i18n
 
 ROOT = Path(__file__).resolve().parents[2]
 ENTRY = """
@@ -48,12 +48,6 @@ def page(chrome: Browser, bundle: str) -> Iterator[Page]:
     page.add_script_tag(content=bundle)
     yield page
     page.close()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def letters() -> None:
-    """Convert the fonts, where nobody has yet."""
-    fonts.build()
 
 
 @pytest.fixture(scope="session")
