@@ -18,7 +18,7 @@ from desk.body import text
 from desk.db import db, write
 from desk.errors import Refusal
 from desk.reference import audit
-from desk.sync.push import ENTRIES_LIMIT, Push
+from desk.sync.push import ENTRIES_LIMIT, Push, quiet
 from desk.tables import Device, Site
 
 KIND = "vestibule-rescue"
@@ -40,19 +40,10 @@ def take_in(office: Device, file: dict[str, Any], by: str) -> dict[str, Any]:
 
 
 def push(office: Device, entries: list[Any]) -> Push:
-    """Make a batch that says of the office's own browser only what is known of it already."""
+    """Make a batch in the name of the office's own browser, as the house knows it now."""
     site = db.session.get_one(Site, office.site, populate_existing=True)
     device = db.session.get_one(Device, office.id, populate_existing=True)
-    return Push(
-        epoch=site.epoch,
-        head_seq=0,
-        head_hash=None,
-        last_n=device.said_n,
-        queued=device.queued,
-        oldest=device.oldest,
-        shell=device.shell,
-        entries=entries,
-    )
+    return quiet(device, site.epoch, entries)
 
 
 def opened(file: dict[str, Any]) -> list[Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from desk import keys, strict, sync
 from desk.db import NoSiteError, SiteBusyError
-from desk.sync.push import Push
+from desk.sync.push import quiet
 from desk.tables import Device
 
 LIMIT = 512 * 1024  # bytes
@@ -23,12 +23,12 @@ def keep(device: Device, epoch: str, raw: bytes) -> dict[str, Any]:
     found = _entry(raw)
     if found is not None:
         try:
-            return sync.receive(device, _push(device, epoch, found)) | digest
+            return sync.receive(device, quiet(device, epoch, [found])) | digest
         except (sync.EpochError, NoSiteError, SiteBusyError):
             raise
         except Exception:
             log.exception("an entry cannot even be judged; its bytes are kept")
-    return sync.receive(device, _push(device, epoch, keys.b64(raw))) | digest
+    return sync.receive(device, quiet(device, epoch, [keys.b64(raw)])) | digest
 
 
 def _entry(raw: bytes) -> dict[str, Any] | None:
@@ -37,17 +37,3 @@ def _entry(raw: bytes) -> dict[str, Any] | None:
     except ValueError:
         return None
     return found if isinstance(found, dict) and strict.sound(found) else None
-
-
-def _push(device: Device, epoch: str, entry: object) -> Push:
-    """Make a batch of one that says nothing new of the device."""
-    return Push(
-        epoch=epoch,
-        head_seq=0,
-        head_hash=None,
-        last_n=device.said_n,
-        queued=device.queued,
-        oldest=device.oldest,
-        shell=device.shell,
-        entries=[entry],
-    )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desk import strict
+from desk.tables import Device
 
 ENTRIES_LIMIT = 100
 BYTES_LIMIT = 288 * 1024  # 256 KiB of entries, and the request around them
@@ -31,6 +32,20 @@ class Push:
     oldest: int | None
     shell: str
     entries: list[Any]
+
+
+def quiet(device: Device, epoch: str, entries: list[Any]) -> Push:
+    """Make a batch that says of the device only what is known of it already."""
+    return Push(
+        epoch=epoch,
+        head_seq=0,
+        head_hash=None,
+        last_n=device.said_n,
+        queued=device.queued,
+        oldest=device.oldest,
+        shell=device.shell,
+        entries=entries,
+    )
 
 
 def read(raw: bytes) -> Push:
