@@ -108,10 +108,14 @@ class Batch:
             return self._refuse(one, one.entry, one.refuse)
         if one.hold or one.judged is None:
             return self._hold(one, one.entry, one.hold or "unknown_type")
-        stored = self.records.get(one.entry.body.rec)
-        if stored and stored.site != self.site.id:
+        if self._foreign(one.entry):
             return self._reject(one, "wrong_site")
         return self._act(one, one.entry, one.judged)
+
+    def _foreign(self, entry: Entry) -> bool:
+        """Tell whether an entry names another site's record, which may be younger than it."""
+        stored = self.records.get(entry.body.rec)
+        return stored is not None and stored.site != self.site.id
 
     def _act(self, one: Prepared, entry: Entry, judged: Judged) -> Result:
         after, flags = self._run(entry, judged)
@@ -208,6 +212,8 @@ class Batch:
 
     def _release(self, row: Quarantine, one: Prepared) -> Result | None:
         if one.reject or one.hold or one.refuse or one.entry is None or one.judged is None:
+            return None
+        if self._foreign(one.entry):
             return None
         after, flags = self._run(one.entry, one.judged)
         if after is None:

@@ -104,6 +104,19 @@ def test_a_record_of_another_site_is_out_of_reach(tablet: Tablet, device: Device
     assert found.state == "on_site"
 
 
+def test_nor_does_what_waits_reach_it_once_it_is_there(tablet: Tablet, device: Devices) -> None:
+    db.session.add(Site(id=2))
+    db.session.commit()
+    theirs, other = visit(tablet), device(site=2)
+    other.act("visitors.sign_out", rec_of(theirs))
+    assert send(other, other.outbox.pop())["reason"] == "parent_missing"
+    send(tablet, theirs)
+    assert held.reprocess(2, now_ms()) == 0
+    found = record(rec_of(theirs))
+    assert found is not None
+    assert (found.site, found.state, site_row(2).held) == (1, "on_site", 1)
+
+
 def test_a_forged_entry_of_another_device_is_rejected(tablet: Tablet, device: Devices) -> None:
     mine = visit(tablet, dev=device().id)
     assert send(tablet, mine)["code"] == "bad_signature"
