@@ -4,6 +4,7 @@ import fcntl
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 WAIT_SECONDS = 3
 RETRY_AFTER_SECONDS = 2
+LOOK_SECONDS = 0.002  # how often a process looks whether another has left
 # PostgreSQL's words for "no lock in time", "deadlock", "cannot serialise".
 _RETRY_STATES = frozenset({"55P03", "40P01", "40001"})
 _NAMES = {
@@ -103,11 +105,12 @@ def _turn(engine: Engine) -> Iterator[None]:
         finally:
             session.info.pop("writing", None)
         return
+    until = time.monotonic() + WAIT_SECONDS
     if not _mutex.acquire(timeout=WAIT_SECONDS):
         raise SiteBusyError
     session.info["writing"] = True
     try:
-        with _file_lock(engine.url.database):
+        with _file_lock(engine.url.database, until):
             yield
     finally:
         session.info.pop("writing", None)
@@ -115,17 +118,32 @@ def _turn(engine: Engine) -> Iterator[None]:
 
 
 @contextmanager
-def _file_lock(database: str | None) -> Iterator[None]:
-    """Hold the lock file beside the database: the mutex between processes."""
+def _file_lock(database: str | None, until: float) -> Iterator[None]:
+    """Hold the lock file beside the database: the mutex between processes.
+
+    Raises SiteBusyError when it is not free at `until` (monotonic seconds).
+    """
     if not database or database == ":memory:":
         yield
         return
     handle = os.open(f"{database}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        while not _locked(handle):
+            if time.monotonic() >= until:
+                raise SiteBusyError
+            time.sleep(LOOK_SECONDS)
         yield
     finally:
         os.close(handle)
+
+
+def _locked(handle: int) -> bool:
+    """Take the lock file if nobody has it: flock itself knows no limit to its patience."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _lock(site: int) -> "Site":

@@ -3,6 +3,8 @@
 import multiprocessing
 import os
 import random
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 
@@ -119,6 +121,41 @@ def test_whoever_waits_too_long_is_told_to_come_again(
     done.set()
     thread.join()
     assert tablet.push().results
+    assert site_row(estate).seq == 1
+
+
+HOLDER = """
+import fcntl, select, sys
+handle = open(sys.argv[1], "w")
+fcntl.flock(handle, fcntl.LOCK_EX)
+print("held", flush=True)
+select.select([sys.stdin], [], [], 20)
+"""
+
+
+def test_another_process_that_keeps_the_lock_keeps_nobody_waiting_for_ever(
+    app: Flask, device: Devices, estate: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL has lock_timeout")
+    monkeypatch.setattr("desk.db.WAIT_SECONDS", 0.3)
+    tablet = device()
+    tablet.sign_in()
+    body = {"epoch": tablet.epoch, "entries": tablet.outbox}
+    other = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, f"{db.engine.url.database}.lock"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert other.stdout
+    assert other.stdout.readline() == b"held\n"
+    try:
+        answer = tablet.http.post("/api/sync", json=body)
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
+        assert answer.get_json()["error"] == "busy"
+    finally:
+        other.communicate(timeout=30)
+    assert len(tablet.push().results) == 1
     assert site_row(estate).seq == 1
 
 
