@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -103,24 +104,31 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def live(built: Path, tmp_path: Path, database: str) -> Iterator[House]:
-    """Serve a demonstration house of its own; on PostgreSQL where the tests run there."""
-    data = tmp_path / "served"
-    data.mkdir(mode=0o700)
-    sqlite = database.startswith("sqlite")
-    for name in COPIED if sqlite else ():
+@contextmanager
+def serving(built: Path, data: Path, database: str = "") -> Iterator[House]:
+    """Serve a demonstration house of its own from a folder; SQLite unless told otherwise."""
+    data.mkdir(mode=0o700, exist_ok=True)
+    for name in () if database else COPIED:
         if (built / "var" / name).exists():
             shutil.copy(built / "var" / name, data / name)
-    url = f"sqlite:///{data}/vestibule.db" if sqlite else database
+    url = database or f"sqlite:///{data}/vestibule.db"
     house = House(data, built / "site", url, free_port())
-    if not sqlite:
+    if database:
         house.flask("demo")
     house.start()
     try:
         yield house
     finally:
         house.stop()
+
+
+@pytest.fixture
+def live(built: Path, tmp_path: Path, database: str) -> Iterator[House]:
+    """Serve a demonstration house of its own; on PostgreSQL where the tests run there."""
+    with serving(
+        built, tmp_path / "served", "" if database.startswith("sqlite") else database
+    ) as it:
+        yield it
 
 
 def free_port() -> int:
