@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, session
 from flask_login import LoginManager, login_user
+from sqlalchemy.orm import joinedload
 
 from desk.db import db
 from desk.tables import Device, Staff
@@ -16,8 +17,8 @@ login = LoginManager()
 
 
 def load(device: str) -> Device | None:
-    """Return the device that a cookie names."""
-    return db.session.get(Device, device)
+    """Return the device that a cookie names, its site beside it, in one read."""
+    return db.session.get(Device, device, options=[joinedload(Device.home)])
 
 
 def begin(device: Device) -> None:

@@ -56,7 +56,7 @@ def receive(device: Device, push: Push) -> dict[str, Any]:
 
 def known_site(key: int, epoch: str) -> Site:
     """Return the site; raise EpochError for a device that knows another history."""
-    site = db.session.get(Site, key, populate_existing=True)
+    site = db.session.get(Site, key)
     if site is None:
         raise NoSiteError(key)
     if site.epoch != epoch:

@@ -1,10 +1,11 @@
 """Devices: the browsers that act."""
 
 from sqlalchemy import Index, LargeBinary, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from desk.db import Model
 from desk.tables.columns import Code, Count, Digest, Json, Ms, Name, Number, SiteRef
+from desk.tables.site import Site
 
 
 class Device(Model):
@@ -47,6 +48,9 @@ class Device(Model):
     head_hash: Mapped[Digest | None]
     # When it showed a head that is not ours: history was rewritten.
     fork_at: Mapped[Ms | None]
+
+    # Read with the device that a cookie names: an idle pull asks for nothing more.
+    home: Mapped[Site] = relationship(viewonly=True)
 
     # What Flask-Login asks of the one that a cookie names.
     is_authenticated = True

@@ -106,6 +106,18 @@ def test_nothing_new_costs_one_read(tablet: Tablet) -> None:
     assert len([one for one in seen if one.startswith("SELECT")]) == 1
 
 
+def test_an_idle_pull_is_one_read_cookie_and_all(tablet: Tablet) -> None:
+    tablet.sign_in()
+    tablet.push()
+    reader = Reader(tablet.id).all()
+    asked = {"epoch": tablet.epoch, "since": str(reader.since), "ref_since": reader.ref_since}
+    with statements() as seen:
+        answer = tablet.http.get("/api/changes", query_string=asked)
+    assert (answer.status_code, answer.get_json()["to"]) == (200, str(reader.since))
+    reads = [one for one in seen if not one.startswith(("BEGIN", "COMMIT", "ROLLBACK"))]
+    assert len(reads) == 1, reads
+
+
 def test_one_push_is_few_statements_whatever_its_size(tablet: Tablet) -> None:
     counts = []
     for size in (5, 50):
