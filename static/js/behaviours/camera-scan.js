@@ -1,15 +1,17 @@
 /** The camera reads codes; its reader is loaded when it is first asked for. */
 const PAUSE = 120;
 const FORMATS = ['QRCode', 'Code128', 'DataMatrix'];
+/** Pictures without the code until it counts as taken away; one bad picture is no second scan. */
+const GONE = 8;
 
 customElements.define('camera-scan', class extends HTMLElement {
   #stream = null;
-  #read = null;
   #last = '';
+  #missed = 0;
 
   connectedCallback() {
     this.video = this.querySelector('video');
-    this.querySelector('[data-start]').addEventListener('click', () => this.#start());
+    this.querySelector('[data-start]').addEventListener('click', ({ currentTarget }) => this.#start(currentTarget));
     this.querySelector('[data-stop]').addEventListener('click', () => this.stop());
     document.addEventListener('visibilitychange', () => document.hidden && this.stop());
   }
@@ -18,19 +20,23 @@ customElements.define('camera-scan', class extends HTMLElement {
     this.stop();
   }
 
-  async #start() {
+  async #start(button) {
+    button.disabled = true; // a second tap would open a second stream
     try {
       const wanted = { video: { facingMode: 'environment' }, audio: false };
       this.#stream = await navigator.mediaDevices.getUserMedia(wanted);
+      this.video.srcObject = this.#stream;
+      this.#shown(true);
+      await this.video.play();
+      const { read } = await import('../helpers/reader.js');
+      this.#last = '';
+      this.#look(read);
     } catch {
+      this.stop();
       this.querySelector('[data-refused]').hidden = false;
-      return;
+    } finally {
+      button.disabled = false;
     }
-    this.video.srcObject = this.#stream;
-    this.#shown(true);
-    await this.video.play();
-    this.#read = (await import('../helpers/reader.js')).read;
-    this.#look();
   }
 
   stop() {
@@ -47,12 +53,17 @@ customElements.define('camera-scan', class extends HTMLElement {
     this.querySelector('[data-refused]').hidden = true;
   }
 
-  async #look() {
+  async #look(read) {
     while (this.#stream) {
-      const code = await this.#read(this.video, FORMATS);
-      if (code && code !== this.#last) this.dispatchEvent(new CustomEvent('code', { bubbles: true, detail: code }));
-      this.#last = code;
+      this.#seen(await read(this.video, FORMATS));
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
+  }
+
+  #seen(code) {
+    this.#missed = code ? 0 : this.#missed + 1;
+    const fresh = code && code !== this.#last;
+    if (code || this.#missed > GONE) this.#last = code;
+    if (fresh) this.dispatchEvent(new CustomEvent('code', { bubbles: true, detail: code }));
   }
 });

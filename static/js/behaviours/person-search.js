@@ -21,7 +21,15 @@ customElements.define('person-search', class extends HTMLElement {
     const input = this.querySelector('[role="combobox"]');
     input.value = [room, name].filter(Boolean).join(' · ');
     this.dispatchEvent(new CustomEvent('chosen', { bubbles: true, detail: { room_id, person_id, name } }));
-    next(this.closest('form'), input)?.focus();
+    this.#next(input, person_id)?.focus();
+  }
+
+  // Whoever was chosen from the list needs no name typed.
+  #next(input, person) {
+    const form = this.closest('form');
+    const [, second] = this.querySelectorAll('input[type="hidden"]');
+    const following = next(form, input);
+    return person && following?.name === `${second?.name}_name` ? next(form, following) : following;
   }
 
   #set(room, person) {

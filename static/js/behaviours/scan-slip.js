@@ -1,56 +1,87 @@
-/** A slip by its code or number: shown at once, with what may be done now. */
+/** A slip by its code, number or badge: shown at once, with what may be done now. */
 import { desk } from '../desk.js';
-import { house, ports, ready } from '../helpers/house.js';
+import { ports, ready } from '../helpers/house.js';
 import { shape } from '../helpers/shape.js';
 import { fill } from '../models/bind.js';
+import { bare, readCode } from '../models/codes.js';
+import { recordCode } from '../models/qr.js';
 
-const CODE = /^V1:([0-9A-F]{8})([0-9A-F]{4})([0-9A-F]{4})([0-9A-F]{4})([0-9A-F]{12})$/;
-const plain = (text) => text.toUpperCase().replace(/[^0-9A-Z]/g, '');
+const MOST = 8;
 
 customElements.define('scan-slip', class extends HTMLElement {
   #id = null;
+  #done = false;
 
   async connectedCallback() {
-    this.addEventListener('code', ({ detail }) => this.#find(detail));
-    this.addEventListener('acted', ({ target }) => this.#done(target));
+    this.addEventListener('code', ({ detail, target }) => this.#find(detail, target.matches('scan-field')));
+    this.addEventListener('acted', ({ detail }) => this.#acted(detail));
+    this.querySelector('[data-several]').addEventListener('click', ({ target }) => this.#chosen(target.closest('button')));
     await ready();
     desk.addEventListener('change', () => this.#show());
-    if (location.hash) await this.#find(location.hash.slice(1));
+    if (location.hash.length > 1) await this.#find(decoded(location.hash.slice(1)), false);
   }
 
-  async #find(code) {
-    const record = await byCode(code.trim());
-    this.#id = record?.id ?? null;
-    for (const done of this.querySelectorAll('[data-done]')) done.hidden = true;
-    this.querySelector('[data-unknown]').hidden = Boolean(record);
-    this.querySelector('[data-none]').hidden = Boolean(record);
+  #chosen(button) {
+    return button && this.#find(button.dataset.code, false);
+  }
+
+  async #find(given, typed) {
+    const { record, several = [], said = '' } = await answer(readCode(given), typed);
+    [this.#id, this.#done] = [record?.id ?? null, false];
+    this.querySelector('[data-said]').hidden = !said;
+    fill(this.querySelector('[data-said]'), { said }, ports());
+    this.querySelector('[data-several]').hidden = !several.length;
+    fill(this.querySelector('[data-several]'), several.map(choice), ports());
+    this.querySelector('[data-none]').hidden = Boolean(record) || several.length > 0;
     await this.#show();
   }
 
   async #show() {
     const record = this.#id && await desk.record(this.#id);
     for (const article of this.querySelectorAll('article')) {
-      const mine = Boolean(record) && article.dataset.register === record.reg;
-      article.hidden = !mine;
-      if (mine) fill(article, shape(record), ports());
-      if (mine) article.querySelector('record-actions').record = record;
+      article.hidden = !record || article.dataset.register !== record.reg;
+      if (!article.hidden) this.#fill(article, record);
     }
   }
 
-  #done(actions) {
-    actions.querySelector('[data-done]').hidden = false;
+  #fill(article, record) {
+    fill(article, shape(record), ports());
+    article.querySelector('record-actions').record = record;
+    article.querySelector('[data-done]').hidden = !this.#done;
+    article.querySelector('[data-already]').hidden = this.#done || record.end === null;
+  }
+
+  async #acted(action) {
+    this.#done = action !== 'take_back';
+    await this.#show();
     const input = this.querySelector('scan-field input');
     input.value = '';
     input.focus();
   }
 });
 
-async function byCode(code) {
-  const parts = CODE.exec(code.toUpperCase());
-  if (parts) return desk.record(parts.slice(1).join('-').toLowerCase());
-  for (const register of Object.keys(house.registers)) {
-    const found = (await desk.records(register)).find((record) => plain(record.no ?? '') === plain(code));
-    if (found) return found;
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
-  return null;
 }
+
+const choice = (record) => ({ ...shape(record), code: recordCode(record.id) });
+
+async function answer(code, typed) {
+  if (code.half) return { said: 'half' };
+  if (code.foreign) return { said: 'foreign' };
+  if (code.id) return one(await desk.record(code.id), 'elsewhere');
+  const all = await desk.records();
+  const wanted = bare(code.words);
+  const byNumber = wanted && all.find(({ no }) => bare(no) === wanted);
+  if (byNumber) return one(byNumber);
+  const open = all.filter(({ end }) => end === null);
+  const badges = open.filter(({ f }) => wanted && bare(f.badge) === wanted);
+  const found = badges.length || !typed ? badges : (await desk.search(code.words, MOST)).records;
+  return found.length > 1 ? { several: found } : one(found[0], typed ? 'nothing' : 'foreign');
+}
+
+const one = (record, said) => (record ? { record } : { said });

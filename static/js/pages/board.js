@@ -2,4 +2,5 @@ import './page.js';
 import '../behaviours/day-greeting.js';
 import '../behaviours/desk-search.js';
 import '../behaviours/record-list.js';
+import '../behaviours/scan-wedge.js';
 import '../behaviours/install-offer.js';
