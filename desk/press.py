@@ -12,11 +12,22 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desk.fonts import BUILT, ROOT
+from desk.fonts import BUILT, ROOT, SUBSETS
 
 SECONDS = 10.0
 # Nothing else of the environment reaches the worker: no key, no database.
 PASSED = ("PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "FONTCONFIG_PATH", "XDG_CACHE_HOME")
+
+LETTERS = {
+    "latin": "Aé", "latin-ext": "ğ", "cyrillic": "Ж", "greek": "Ω", "vietnamese": "ạ",
+    "chinese-simplified": "张", "chinese-traditional": "張",
+}  # fmt: skip
+# One line in each family, thin and bold: what the first paper would otherwise wait for.
+LINES = "".join(
+    f"<p style=\"font-family:'{name}'\">{LETTERS[subset]}<b>{LETTERS[subset]}</b>"
+    for name, (_, subset) in SUBSETS.items()
+)
+ALPHABET = f"<!doctype html><title>-</title>{LINES}<i id=end></i>"
 
 
 class RenderError(RuntimeError):
@@ -52,8 +63,8 @@ class Press:
                 raise RenderError(f"the worker is gone: {fault}") from fault
 
     def warm(self) -> None:
-        """Start the worker before anybody waits for it."""
-        self.render("<!doctype html><title>-</title><i id=end></i>", "", 80, None)
+        """Start the worker before anybody waits for it, and let it open every font."""
+        self.render(ALPHABET, "", 80, None)
 
     def stop(self) -> None:
         """Kill the worker and remove what it left on disk."""

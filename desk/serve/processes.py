@@ -57,6 +57,7 @@ class Listener:
             secure = ["--certfile", str(self.pair.cert), "--keyfile", str(self.pair.key)]
         return [
             *(sys.executable, "-m", "gunicorn", "app:create_app()"),
+            *("--config", "python:desk.serve.worker"),
             *("--bind", f"{self.bind}:{self.port}"),
             *("--worker-class", "gthread", "--threads", str(THREADS)),
             *("--log-level", "warning", "--no-control-socket", "--chdir", str(ROOT)),
