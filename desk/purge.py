@@ -14,19 +14,12 @@ import click
 from flask import Flask, current_app
 from sqlalchemy import ColumnElement, delete, false, func, or_, select, text, update
 
+from desk import holds
 from desk.db import db, write
 from desk.journal import Pen
 from desk.reference import setting
 from desk.register import registers
-from desk.tables import (
-    Hold,
-    Journal,
-    Personal,
-    Quarantine,
-    Record,
-    RecordPersonal,
-    Site,
-)
+from desk.tables import Journal, Personal, Quarantine, Record, RecordPersonal, Site
 from desk.time import DAY_MS, now_ms
 
 NEVER_ENDED_MS = 365 * DAY_MS
@@ -68,13 +61,13 @@ def purge(site: int, now: int) -> int:
     # Under names that no form knows: an older shell's, a newer one's, a stranger's.
     stray = ~or_(false(), *(_falls_under(rule) for rule in known))
     gone += _overdue(site, stray, {"register": "", "days": days}, now)
-    return gone + _quarantine(site, now - days * DAY_MS)
+    return gone + _quarantine(site, now - days * DAY_MS, now)
 
 
 def erase(site: int, record: str, now: int) -> int:
     """Delete all personal values of one record now, as somebody may ask; a hold forbids it."""
     gone = 0
-    while found := _values(site, Record.id == record):
+    while found := _values(site, Record.id == record, now):
         gone += _delete(site, found, {"record": record}, now)
     return gone
 
@@ -92,19 +85,18 @@ def _overdue(site: int, which: ColumnElement[bool], why: Why, now: int) -> int:
     ended = func.coalesce(Record.closed, Record.opened + NEVER_ENDED_MS)
     due = which & (ended <= now - int(why["days"]) * DAY_MS)
     gone = 0
-    while found := _values(site, due):
+    while found := _values(site, due, now):
         gone += _delete(site, found, why, now)
     return gone
 
 
-def _values(site: int, due: ColumnElement[bool]) -> list[tuple[str, str, str]]:
-    """Return record, entry and field of values that are due and under no hold."""
-    held = select(Hold.record).where(Hold.site == site)
+def _values(site: int, due: ColumnElement[bool], now: int) -> list[tuple[str, str, str]]:
+    """Return record, entry and field of values that are due and under no hold at `now` (ms)."""
     query = (
         select(Record.id, Personal.entry, Personal.field)
         .join(Journal, (Journal.site == Personal.site) & (Journal.id == Personal.entry))
         .join(Record, (Record.site == Personal.site) & (Record.id == Journal.rec))
-        .where(Personal.site == site, due, Record.id.not_in(held))
+        .where(Personal.site == site, due, ~holds.covers(site, now))
         .limit(AT_ONCE)
     )
     found = db.session.execute(query.distinct()).all()
@@ -143,16 +135,22 @@ def again(site: int, now: int) -> int:
     gone = 0
     for start in range(0, len(entries), PIECE):
         piece = entries[start : start + PIECE]
-        found = [v for v in _values(site, Personal.entry.in_(piece)) if v[1:] in listed]
+        found = [v for v in _values(site, Personal.entry.in_(piece), now) if v[1:] in listed]
         if found:
             gone += _delete(site, found, {"again": "yes"}, now)
     return gone
 
 
-def _quarantine(site: int, limit: int) -> int:
-    """Take the personal part out of envelopes that were released, or waited too long."""
-    old = Quarantine.settled.is_not(None) | (Quarantine.recv <= limit)
-    query = select(Quarantine).where(Quarantine.site == site, old)
+def _quarantine(site: int, limit: int, now: int) -> int:
+    """Take the personal part out of envelopes that were settled, or waited too long.
+
+    What was set aside may still be let in: it keeps its part as long as what waits.
+    """
+    over = Quarantine.settled.is_not(None) & (Quarantine.status != "set_aside")
+    old = over | (Quarantine.recv <= limit)
+    held = select(Record.id).where(Record.site == site, holds.covers(site, now))
+    free = Quarantine.rec.is_(None) | Quarantine.rec.not_in(held)
+    query = select(Quarantine).where(Quarantine.site == site, old, free)
     gone = 0
     with write(site):
         for row in db.session.scalars(query):

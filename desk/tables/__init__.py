@@ -11,6 +11,7 @@ from desk.tables.quarantine import Quarantine
 from desk.tables.receipt import Receipt
 from desk.tables.record import Record
 from desk.tables.reference import REFERENCE, Reference
+from desk.tables.server_key import ServerKey
 from desk.tables.setting import Hours, Prompt, Setting
 from desk.tables.site import Site
 from desk.tables.staff import Staff
@@ -33,6 +34,7 @@ __all__ = [
     "Reference",
     "Room",
     "RunningClock",
+    "ServerKey",
     "Setting",
     "Site",
     "Staff",

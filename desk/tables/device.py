@@ -32,6 +32,9 @@ class Device(Model):
     # After a revocation: the last n that is still believed.
     trust_until: Mapped[Count | None]
 
+    # The devices that this browser was before, the last one first: their entries are its own.
+    former: Mapped[Json] = mapped_column(default=list)
+
     # When the newest nonce was made that it signed for a cookie: each works once.
     nonce_at: Mapped[Ms] = mapped_column(default=0)
 

@@ -6,9 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
-from desk import journal_file, purge, reference
+from desk import holds, journal_file, purge, reference
 from desk.db import db, write
-from desk.tables import Hold, Journal, Personal, Quarantine, Record, RecordPersonal, Site
+from desk.errors import Refusal
+from desk.tables import Journal, Personal, Quarantine, Record, RecordPersonal, Site
 from desk.testing.devices import Devices
 from desk.testing.tablet import Tablet
 from desk.time import DAY_MS, now_ms
@@ -77,11 +78,47 @@ def test_a_hold_comes_first(tablet: Tablet) -> None:
     slip = tablet.sign_in()
     tablet.push()
     ended(slip, 400)
-    db.session.add(Hold(record=slip, site=1, since=now_ms(), op="carmen", why="police request"))
-    db.session.commit()
+    hold = holds.put(1, holds.Wish("record", slip, "police request"), "carmen")
     assert purge.purge(1, now_ms()) == 0
     assert purge.erase(1, slip, now_ms()) == 0
     assert kept(slip) == {"name", "id_last4", "host_name"}
+    holds.lift(1, hold.id, "case closed", "carmen")
+    assert purge.purge(1, now_ms()) == 3
+
+
+def test_a_hold_on_a_person_covers_every_record_that_names_them(tablet: Tablet) -> None:
+    named, other = tablet.sign_in(host="p1", host_name=""), tablet.sign_in()
+    tablet.push()
+    ended(named, 400)
+    ended(other, 400)
+    until = now_ms() + DAY_MS
+    holds.put(1, holds.Wish("person", "p1", "court order", until), "carmen")
+    purge.purge(1, now_ms())
+    assert (kept(named), kept(other)) == ({"name", "id_last4"}, set())
+    purge.purge(1, until + 1)
+    assert kept(named) == set(), "the hold has ended by itself"
+
+
+def test_a_hold_needs_something_to_hold_and_a_time_to_come(tablet: Tablet) -> None:
+    wishes = [holds.Wish("record", tablet.id, "?"), holds.Wish("person", "nobody", "?")]
+    for wish in (*wishes, holds.Wish("person", "p1", "?", 1)):
+        with pytest.raises(Refusal):
+            holds.put(1, wish, "carmen")
+    assert holds.listed(1, now_ms()) == []
+
+
+def test_what_waits_under_a_hold_keeps_its_words(tablet: Tablet) -> None:
+    slip = tablet.sign_in()
+    tablet.act("visitors.no_such_action", slip, {}, {"name": "张伟"})
+    tablet.push()
+    hold = holds.put(1, holds.Wish("record", slip, "police request"), "carmen")
+    far = now_ms() + 400 * DAY_MS
+    purge.purge(1, far)
+    row = db.session.query(Quarantine).one()
+    assert "张伟" in row.envelope
+    holds.lift(1, hold.id, "case closed", "carmen")
+    purge.purge(1, far)
+    assert "张伟" not in db.session.query(Quarantine).one().envelope
 
 
 def test_a_site_may_set_another_time(tablet: Tablet) -> None:
