@@ -125,10 +125,9 @@ def serving(built: Path, data: Path, database: str = "") -> Iterator[House]:
 @pytest.fixture
 def live(built: Path, tmp_path: Path, database: str) -> Iterator[House]:
     """Serve a demonstration house of its own; on PostgreSQL where the tests run there."""
-    with serving(
-        built, tmp_path / "served", "" if database.startswith("sqlite") else database
-    ) as it:
-        yield it
+    away = "" if database.startswith("sqlite") else database
+    with serving(built, tmp_path / "served", away) as house:
+        yield house
 
 
 def free_port() -> int:
