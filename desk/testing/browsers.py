@@ -30,6 +30,7 @@ class Screen:
     program: str
     profile: Path
     base: str
+    flags: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
     faults: list[str] = field(default_factory=list)
     context: BrowserContext = field(init=False)
@@ -40,7 +41,7 @@ class Screen:
         told = self.profile / "DevToolsActivePort"
         told.unlink(missing_ok=True)
         self.process = subprocess.Popen(
-            [self.program, *FLAGS, f"--user-data-dir={self.profile}", "about:blank"],
+            [self.program, *FLAGS, *self.flags, f"--user-data-dir={self.profile}", "about:blank"],
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
@@ -73,7 +74,7 @@ class Screen:
             self.process = None
 
 
-Screens = Callable[[str], Screen]
+Screens = Callable[..., Screen]
 
 
 def chromium() -> str:
@@ -103,12 +104,12 @@ def program() -> str:
 
 @pytest.fixture
 def browser(playwright_driver: Playwright, program: str, tmp_path: Path) -> Iterator[Screens]:
-    """Return a factory of devices: browser(base address); each has a profile of its own."""
+    """Return a factory of devices: browser(base address, *flags); each has a profile of its own."""
     made: list[Screen] = []
 
-    def device(base: str) -> Screen:
+    def device(base: str, *flags: str) -> Screen:
         profile = tmp_path / f"profile-{len(made) + 1}"
-        screen = Screen(playwright_driver, program, profile, base)
+        screen = Screen(playwright_driver, program, profile, base, flags)
         made.append(screen)
         screen.start()
         return screen

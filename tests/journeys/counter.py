@@ -59,7 +59,13 @@ class Counter:
         self.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
 
     def write_visitor(
-        self, name: str, last4: str = "4821", room: str = "12", companions: Sequence[str] = ()
+        self,
+        name: str,
+        last4: str = "4821",
+        room: str = "12",
+        companions: Sequence[str] = (),
+        badge: str = "",
+        waits: bool = False,
     ) -> str:
         """Sign a visitor in through the form, and who came along; return the record's id."""
         self.open("visitors/new/")
@@ -71,6 +77,9 @@ class Counter:
         search.press_sequentially(room)
         self.page.locator('[data-field="room"] [role="option"]').first.click()
         form.locator('label:has([name="purpose"][value="visit"])').first.click()
+        form.locator('[name="badge"]').first.fill(badge)
+        if waits:
+            form.locator('label:has([name="waits"][value="yes"])').click()
         for companion in companions:
             self.add(companion)
         form.locator('button[type="submit"]').click()

@@ -5,7 +5,7 @@ import { clean } from "./clean.js";
 const WHOLE = /^V1[^0-9A-Z]?([0-9A-F]{8})([0-9A-F]{4})([0-9A-F]{4})([0-9A-F]{4})([0-9A-F]{12})$/;
 const BEGUN = /^V1[^0-9A-Z](?!-)/;
 /** No number, badge, room or name looks like these: they come out of other people's codes. */
-const FOREIGN = /:\/\/|^[0-9]{8,}$|.{60}/u;
+const FOREIGN = /:\/\/|.{60}/u;
 
 /** Scanners type what their keyboard says: full width, lower case, another sign for the colon. */
 const plain = (text) => clean(text).normalize("NFKC").toUpperCase();
