@@ -20,6 +20,7 @@ from desk.tables import (
     Receipt,
     Record,
     Reference,
+    RunningClock,
     Site,
 )
 from desk.time import DAY_MS, now_ms
@@ -98,8 +99,10 @@ def _records(
     shown = [row for row in rows if not _aged(row, cutoff)]
     gone = [row.wire["id"] for row in rows if _aged(row, cutoff)]
     _fill_personal(site.id, shown, kind)
+    running = _running(shown)
     to = Cursor(_seq(rows[-1]), rows[-1].wire["id"]) if more else Cursor(site.seq, LAST)
-    return {"records": [row.wire for row in shown], "gone": gone}, to, more
+    wires = [{**row.wire, "clocks": running.get(row.wire["id"], [])} for row in shown]
+    return {"records": wires, "gone": gone}, to, more
 
 
 def _newer(since: Cursor) -> tuple[ColumnElement[bool], ...]:
@@ -136,6 +139,20 @@ def _fill_personal(site: int, rows: list[Stored], kind: str) -> None:
             if (entry, field) in held and (kind != "gate" or field in GATE_FIELDS)
         }
         row.wire["undo"] = _undo(row.wire["undo"], held, kind)
+
+
+def _running(rows: list[Stored]) -> dict[str, list[dict[str, Any]]]:
+    """Return by record the clocks that run: `[{name, started, due}]`, in one read."""
+    if not rows:
+        return {}
+    columns = (RunningClock.name, RunningClock.started, RunningClock.due)
+    query = select(RunningClock.record, *columns).where(
+        RunningClock.record.in_([row.wire["id"] for row in rows]), RunningClock.stopped.is_(None)
+    )
+    found: dict[str, list[dict[str, Any]]] = {}
+    for record, name, started, due in db.session.execute(query.order_by(RunningClock.name)):
+        found.setdefault(record, []).append({"name": name, "started": started, "due": due})
+    return found
 
 
 def _undo(undo: effects.Undo | None, held: Values, kind: str) -> effects.Undo | None:

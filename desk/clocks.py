@@ -1,5 +1,5 @@
-"""Deadlines: when they are due, and when they run. The due time is worked out the same way
-in static/js/models/clocks.js; both run on tests/vectors/clocks.json.
+"""Deadlines: when they are due, and when they run. Both are worked out the same way in
+static/js/models/clocks.js, on tests/vectors/clocks.json.
 
 A length is data:
   {"hours": 4}           elapsed time
@@ -12,16 +12,17 @@ A length is data:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypedDict
 
-from desk.actions import Action
-from desk.effects import Record, Scalar, fields
+from desk.effects import Before, Fact, Record, Row, Scalar, Undo, fields
 from desk.hours import Spans, moment, today
 
 HOUR = 3_600_000  # ms
+GIVEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00))?")
 Length = Mapping[str, Any]
 
 
@@ -74,9 +75,15 @@ def due(length: Length, start: int, record: Mapping[str, Scalar], times: Times) 
     raise ValueError(f"not a length: {length}")
 
 
-def _given(text: str, zone: str) -> int:
+def _given(text: str, zone: str) -> int | None:
+    """Read a day, which counts to its end, or a moment; what is neither says nothing."""
+    if not GIVEN.fullmatch(text):
+        return None
     day, _, at = text.partition("T")
-    return moment(date.fromisoformat(day), at or "24:00", zone)
+    try:
+        return moment(date.fromisoformat(day), at or "24:00", zone)
+    except ValueError:
+        return None
 
 
 def _after_open(start: int, left: int, times: Times) -> int | None:
@@ -98,8 +105,10 @@ def _after_working_days(day: date, count: int, times: Times) -> int | None:
     return moment(date.fromisoformat(working[count - 1]), "24:00", times.zone)
 
 
-def told(clock: Clock, due_at: int, now: int) -> int:
+def told(clock: Clock, due_at: int | None, now: int) -> int:
     """Count the steps of the ladder that have been reached; times in ms."""
+    if due_at is None:
+        return 0
     return sum(now >= due_at + minutes * 60_000 for minutes, _ in clock.tell)
 
 
@@ -111,57 +120,87 @@ class Running(TypedDict):
     site: int
     reg: str
     started: int
-    due: int
+    due: int | None
     stopped: int | None
     told: int
 
 
+Moves = dict[str, Fact | None]  # None: it does not run any more
+
+
 def advance(
-    action: Action,
-    clocks: Mapping[str, Clock],
+    action: Row,
+    lengths: Mapping[str, Length],
     before: Record | None,
     after: Record,
-    running: Mapping[str, Running],
-    site: int,
+    running: Mapping[str, Fact],
     times: Times,
-) -> list[Running]:
-    """Return the rows to write after an entry changed a record from `before` to `after`.
+) -> Moves:
+    """Return what an action did to the clocks that were running.
 
-    A clock carries the time of the entry that moved it, so taking that entry back finds it again.
+    Only what can be taken back moves a clock: the record keeps what its clocks were before.
     """
-    if action.does == "take_back":
-        return _take_back(before, running.values())
-    if after["undo"] is None or before == after:
-        return []
-    at = after["undo"]["at"]
-    rows: list[Running] = [
-        {**running[name], "stopped": at}
-        for name in action.stops
-        if name in running and running[name]["stopped"] is None
-    ]
-    for name in action.starts:
-        until = due(clocks[name].length, at, fields(after), times)
-        if until is not None:
-            started: Running = {
-                "record": after["id"],
-                "name": name,
-                "site": site,
-                "reg": after["reg"],
-                "started": at,
-                "due": until,
-                "stopped": None,
-                "told": 0,
-            }
-            rows.append(started)
-    return rows
+    undo, done = before["undo"] if before else None, after["undo"]
+    if (undo and undo["entry"]) == (done and done["entry"]):
+        return {}
+    if done is None:
+        return _bring_back(undo, running)
+    moved: Moves = {name: None for name in action["stops"] if name in running}
+    for name in action["starts"]:
+        until = due(lengths[name], done["at"], fields(after), times)
+        moved[name] = {"started": done["at"], "due": until}
+    for name in sorted(running.keys() - moved.keys()):
+        if _asks_anew(lengths.get(name, {}), before, after):
+            until = due(lengths[name], running[name]["started"], fields(after), times)
+            moved[name] = {"started": running[name]["started"], "due": until}
+    return moved
 
 
-def _take_back(before: Record | None, running: Iterable[Running]) -> list[Running]:
-    if before is None or before["undo"] is None:
-        return []
-    at = before["undo"]["at"]
-    resumed: list[Running] = [{**row, "stopped": None} for row in running if row["stopped"] == at]
-    ended: list[Running] = [
-        {**row, "stopped": at} for row in running if row["started"] == at and row["stopped"] is None
-    ]
-    return resumed + ended
+def _bring_back(undo: Undo | None, running: Mapping[str, Fact]) -> Moves:
+    """What created a record started all its clocks."""
+    if undo is None or undo["before"] is None:
+        return dict.fromkeys(running)
+    return dict(undo["before"].get("clocks", {}))
+
+
+def _asks_anew(length: Length, before: Record | None, after: Record) -> bool:
+    """Tell whether a field that the length goes by has changed."""
+    if "field" not in length:
+        return False
+    was, now = fields(before) if before else {}, fields(after)
+    changed = was.get(length["field"]) != now.get(length["field"])
+    return changed or _asks_anew(length.get("else", {}), before, after)
+
+
+def remember(after: Record, moved: Moves, running: Mapping[str, Fact]) -> Record:
+    """Return the record knowing what its clocks were, should the action be taken back."""
+    undo = after["undo"]
+    if not moved or undo is None or undo["before"] is None:
+        return after
+    before: Before = {**undo["before"], "clocks": {name: running.get(name) for name in moved}}
+    return {**after, "undo": {**undo, "before": before}}
+
+
+def facts(rows: Iterable[Running]) -> dict[str, Fact]:
+    """Return the clocks that run, by name, as records and their undo tell of them."""
+    return {
+        row["name"]: {"started": row["started"], "due": row["due"]}
+        for row in rows
+        if row["stopped"] is None
+    }
+
+
+def rows(
+    moved: Moves, known: Mapping[str, Running], record: Record, site: int, at: int
+) -> list[Running]:
+    """Return the rows to write after clocks moved at `at` (ms); the told ladder starts anew."""
+    found: list[Running] = []
+    for name, fact in moved.items():
+        row = known.get(name)
+        if fact is not None:
+            told = row["told"] if row and row["due"] == fact["due"] else 0
+            place = {"record": record["id"], "name": name, "site": site, "reg": record["reg"]}
+            found.append(Running(**place, **fact, stopped=None, told=told))  # type: ignore[typeddict-item]
+        elif row is not None:
+            found.append({**row, "stopped": at})
+    return found

@@ -16,11 +16,19 @@ Row = Mapping[str, Any]  # an exported action, a condition or a value: JSON
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,15}")  # within what a JavaScript number holds exactly
 
 
+class Fact(TypedDict):
+    """A running clock; times in ms. due None: nobody can say."""
+
+    started: int
+    due: int | None
+
+
 class Before(TypedDict):
     state: str | None
     end: int | None
     f: dict[str, Scalar]
     p: dict[str, str | None]
+    clocks: NotRequired[dict[str, Fact | None]]  # those that moved; None: did not run
 
 
 class Undo(TypedDict):

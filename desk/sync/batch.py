@@ -4,9 +4,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
-from desk import effects, records
+from desk import clocks, effects, records
 from desk.actions import may
-from desk.clocks import Running, advance
 from desk.entry import Entry
 from desk.journal import Line, Pen, Status
 from desk.records import Stored
@@ -29,7 +28,7 @@ class Batch:
         self.records: dict[str, Stored] = {}
         self.numbers: dict[str, str] = {}
         self.pointers: dict[str, dict[str, str]] = {}
-        self.running: dict[str, dict[str, Running]] = {}
+        self.running: dict[str, dict[str, clocks.Running]] = {}
         # Registers whose typed fields were read: no other may be written.
         self.models: dict[str, type[Record]] = {}
         self.created: set[str] = set()
@@ -83,9 +82,9 @@ class Batch:
         if not ids:
             return
         self.pointers |= records.pointers(ids)
-        clocks = store.running(ids)
-        self.running |= clocks
-        self.out.standing |= {(key, name) for key, rows in clocks.items() for name in rows}
+        found = store.running(ids)
+        self.running |= found
+        self.out.standing |= {(key, name) for key, rows in found.items() for name in rows}
         for key, fields in self.pointers.items():
             self.records[key].wire["p"] = dict(fields)
 
@@ -149,7 +148,7 @@ class Batch:
     ) -> None:
         """Note what an accepted entry changes: record, clocks, personal values."""
         body, before = entry.body, self.records.get(entry.body.rec)
-        self._move_clocks(judged, before.wire if before else None, after)
+        after = self._move_clocks(judged, before.wire if before else None, after)
         kept: effects.Record = {
             **after,
             "seq": seq,
@@ -162,17 +161,18 @@ class Batch:
 
     def _move_clocks(
         self, judged: Judged, before: effects.Record | None, after: effects.Record
-    ) -> None:
-        running = self.running.setdefault(after["id"], {})
-        clocks = {clock.name: clock for clock in judged.register.clocks}
-        if after["reg"] != judged.register.name or before is after:
-            return
-        moved = advance(
-            judged.action, clocks, before, after, running, self.site.id, self.facts.times
-        )
-        for row in moved:
-            running[row["name"]] = row
+    ) -> effects.Record:
+        """Move the clocks; return the record as it remembers them."""
+        if after["reg"] != judged.register.name:
+            return after
+        known = self.running.setdefault(after["id"], {})
+        running = clocks.facts(known.values())
+        lengths = {clock.name: clock.length for clock in judged.register.clocks}
+        moved = clocks.advance(judged.action.row, lengths, before, after, running, self.facts.times)
+        for row in clocks.rows(moved, known, after, self.site.id, judged.at):
+            known[row["name"]] = row
             self.out.clock(row)
+        return clocks.remember(after, moved, running)
 
     # What else may become of it
 

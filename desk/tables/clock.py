@@ -17,7 +17,8 @@ class RunningClock(Model):
     site: Mapped[SiteRef]
     reg: Mapped[Code]
     started: Mapped[Ms]
-    due: Mapped[Ms]
+    # None: it runs, and nobody can say yet until when.
+    due: Mapped[Ms | None]
     stopped: Mapped[Ms | None]
     # How many of those to be told have been told.
     told: Mapped[int] = mapped_column(default=0)

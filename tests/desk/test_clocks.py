@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 
-from desk.actions import Action
-from desk.clocks import Clock, Running, Times, advance, due, told
-from desk.effects import Record, Undo
+from desk import effects
+from desk.clocks import Clock, Moves, Running, Times, advance, due, facts, remember, rows, told
+from desk.effects import Fact, Record, Undo
+from desk.settings import SETTINGS
 
 VECTORS = json.loads(Path("tests/vectors/clocks.json").read_text("utf-8"))
+ADVANCE = VECTORS["advance"]
+SITE_TIMES = Times(**ADVANCE["times"])
+CONTEXT = {"rec": "r1", "reg": "keys", "no": None, "op": "u1", "dev": "d1"}
 BACK = Clock("back", "Back", {"hours": 1}, ((-10, ("receptionist",)), (0, ("shift_leader",))))
-START = Action(name="lend", title="", roles=("receptionist",), starts=("back",))
-STOP = Action(name="fetch", title="", roles=("receptionist",), stops=("back",))
-TAKE_BACK = Action(name="take_back", title="", roles=("shift_leader",), does="take_back")
 HOUR = 3_600_000
 TIMES = Times("UTC")
 
@@ -29,12 +30,12 @@ def record(at: int | None) -> Record:
     }  # fmt: skip
 
 
-def running(**changed: Any) -> Running:
-    row: Any = {
+def row(**changed: Any) -> Running:
+    made: Any = {
         "record": "r1", "name": "back", "site": 7, "reg": "keys",
         "started": 100, "due": 100 + HOUR, "stopped": None, "told": 0,
     } | changed  # fmt: skip
-    found: Running = row
+    found: Running = made
     return found
 
 
@@ -49,46 +50,50 @@ def test_it_refuses_what_is_no_length() -> None:
         due({"moons": 1}, 0, {}, TIMES)
 
 
-def test_an_action_starts_a_clock() -> None:
-    rows = advance(START, {"back": BACK}, record(None), record(100), {}, 7, TIMES)
-    assert rows == [running()]
+@pytest.mark.parametrize("story", ADVANCE["stories"], ids=lambda story: story["name"])
+def test_entries_move_clocks(story: dict[str, Any]) -> None:
+    record: Record | None = None
+    running: dict[str, Fact] = {}
+    for number, step in enumerate(story["steps"], 1):
+        action = ADVANCE["actions"][step["do"]]
+        ctx = CONTEXT | {"entry": f"e{number}", "at": step["at"], "final": ADVANCE["final"]}
+        after, _ = effects.run(action, record, step.get("values", {}), ctx)  # type: ignore[arg-type]
+        assert after is not None
+        moved = advance(action, ADVANCE["clocks"], record, after, running, SITE_TIMES)
+        record = remember(after, moved, running)
+        running = {name: fact for name, fact in {**running, **moved}.items() if fact}
+        told = [{"name": name, **fact} for name, fact in sorted(running.items())]
+        assert told == step["clocks"], step["do"]
 
 
-def test_a_clock_that_nobody_can_set_does_not_run() -> None:
-    clock = Clock("back", "Back", {"field": "due_on"}, ())
-    assert advance(START, {"back": clock}, record(None), record(100), {}, 7, TIMES) == []
+def test_what_holds_where_the_site_says_nothing() -> None:
+    given = {key: SETTINGS[key].default for key in ("zone", "closing")}
+    assert VECTORS["defaults"] == {**given, "hours": {}}
 
 
-def test_an_action_stops_a_clock_once() -> None:
-    clocks = {"back": running()}
-    assert advance(STOP, {"back": BACK}, record(100), record(500), clocks, 7, TIMES) == [
-        running(stopped=500)
+def test_a_clock_is_written_as_it_stands_now() -> None:
+    known = {"back": row(told=1), "slip": row(name="slip", stopped=300)}
+    moved: Moves = {"back": None, "slip": {"started": 500, "due": 900}, "gone": None}
+    assert rows(moved, known, record(500), 7, 500) == [
+        row(told=1, stopped=500),
+        row(name="slip", started=500, due=900),
     ]
-    stopped = {"back": running(stopped=300)}
-    assert advance(STOP, {"back": BACK}, record(100), record(500), stopped, 7, TIMES) == []
 
 
-def test_an_action_without_effect_moves_no_clock() -> None:
-    same = record(100)
-    assert advance(START, {"back": BACK}, same, same, {}, 7, TIMES) == []
+def test_a_clock_that_runs_on_keeps_who_was_told() -> None:
+    known = {"back": row(told=2, stopped=500)}
+    again: Moves = {"back": {"started": 100, "due": 100 + HOUR}}
+    later: Moves = {"back": {"started": 100, "due": 200 + HOUR}}
+    assert rows(again, known, record(None), 7, 600) == [row(told=2)]
+    assert rows(later, known, record(None), 7, 600) == [row(due=200 + HOUR)]
 
 
-def test_taking_back_the_start_ends_the_clock() -> None:
-    clocks = {"back": running()}
-    rows = advance(TAKE_BACK, {"back": BACK}, record(100), record(None), clocks, 7, TIMES)
-    assert rows == [running(stopped=100)]
-
-
-def test_taking_back_the_stop_lets_it_run_on() -> None:
-    clocks = {"back": running(stopped=500)}
-    rows = advance(TAKE_BACK, {"back": BACK}, record(500), record(None), clocks, 7, TIMES)
-    assert rows == [running()]
-
-
-def test_taking_back_something_else_moves_no_clock() -> None:
-    clocks = {"back": running()}
-    assert advance(TAKE_BACK, {}, record(900), record(None), clocks, 7, TIMES) == []
-    assert advance(TAKE_BACK, {}, None, record(None), clocks, 7, TIMES) == []
+def test_only_clocks_that_run_count() -> None:
+    found = facts([row(), row(name="slip", stopped=300), row(name="answer", due=None)])
+    assert found == {
+        "back": {"started": 100, "due": 100 + HOUR},
+        "answer": {"started": 100, "due": None},
+    }
 
 
 @pytest.mark.parametrize(("minutes", "steps"), [(-11, 0), (-10, 1), (-1, 1), (0, 2), (99, 2)])

@@ -27,10 +27,16 @@ def running() -> RunningClock:
     return db.session.scalars(select(RunningClock).execution_options(populate_existing=True)).one()
 
 
+def closing_time() -> int:
+    due = running().due
+    assert due is not None
+    return due
+
+
 def test_a_late_slip_climbs_step_by_step(tablet: Tablet) -> None:
     tablet.sign_in()
     tablet.push()
-    closing = running().due
+    closing = closing_time()
     assert tick(closing - 1)["climb"] == 0
     assert tick(closing)["climb"] == 1
     assert tick(closing)["climb"] == 0, "told once"
@@ -44,10 +50,9 @@ def test_a_slip_that_came_back_tells_nobody(tablet: Tablet) -> None:
     slip = tablet.sign_in()
     tablet.act("visitors.sign_out", slip)
     tablet.push()
-    row = running()
-    assert row.stopped is not None
-    assert tick(row.due + DAY_MS)["climb"] == 0
-    assert due(1, row.due + DAY_MS) == []
+    assert running().stopped is not None
+    assert tick(closing_time() + DAY_MS)["climb"] == 0
+    assert due(1, closing_time() + DAY_MS) == []
 
 
 def test_taking_back_the_sign_out_lets_the_clock_run_on(tablet: Tablet) -> None:
@@ -57,6 +62,16 @@ def test_taking_back_the_sign_out_lets_the_clock_run_on(tablet: Tablet) -> None:
     tablet.act("visitors.take_back", slip, {"entry": list(tablet.results)[-1]})
     tablet.push()
     assert running().stopped is None
+
+
+def test_a_clock_of_which_nobody_can_say_when_tells_nobody(tablet: Tablet) -> None:
+    tablet.sign_in()
+    tablet.push()
+    late = closing_time() + DAY_MS
+    running().due = None
+    db.session.commit()
+    assert tick(late)["climb"] == 0
+    assert running().told == 0
 
 
 def test_the_head_is_noted_once_an_hour(tablet: Tablet) -> None:

@@ -12,7 +12,7 @@ from desk import ageing, changes, reference, sync
 from desk.changes import Cursor
 from desk.db import db, write
 from desk.sync import push
-from desk.tables import Device, Personal, Record, Room, Site
+from desk.tables import Device, Personal, Record, Room, RunningClock, Site
 from desk.testing.people import ALICE, BO, CARMEN
 from desk.testing.tablet import Json, Tablet
 from tests.engine.house import assert_sound, rec_of, site_row
@@ -302,3 +302,33 @@ def test_gaps_by_themselves() -> None:
     assert sync.devices.count(0, [], [3, 1, 7]) == (7, [[2, 2], [4, 6]])
     assert sync.devices.count(7, [[2, 2], [4, 6]], [5, 5, 2, 7]) == (7, [[4, 4], [6, 6]])
     assert push.read(b'{"entries":[],"last_n":-1,"head":7}').last_n == 0
+
+
+# Clocks
+
+
+def test_a_record_carries_the_clocks_that_run(tablet: Tablet) -> None:
+    slip, other = tablet.sign_in(), tablet.sign_in()
+    tablet.push()
+    reader = Reader(tablet.id).all()
+    row = db.session.get_one(RunningClock, (slip, "slip_out"))
+    told = {"name": "slip_out", "started": row.started, "due": row.due}
+    assert reader.records[slip]["clocks"] == [told]
+    tablet.act("visitors.sign_out", slip)
+    tablet.push()
+    reader.all()
+    assert (reader.records[slip]["clocks"], len(reader.records[other]["clocks"])) == ([], 1)
+    undo = reader.records[slip]["undo"]
+    assert undo["before"]["clocks"] == {"slip_out": {"started": row.started, "due": row.due}}
+    tablet.act("visitors.take_back", slip, {"entry": undo["entry"]})
+    tablet.push()
+    assert reader.all().records[slip]["clocks"] == [told]
+
+
+def test_clocks_cost_one_read_a_page(tablet: Tablet) -> None:
+    for _ in range(9):
+        tablet.sign_in()
+    tablet.push()
+    with statements() as seen:
+        Reader(tablet.id).page()
+    assert len([one for one in seen if "FROM running_clock" in one]) == 1

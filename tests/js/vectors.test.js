@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createPublicKey, verify } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { due } from "../../static/js/models/clocks.js";
+import { advance, DEFAULTS, due } from "../../static/js/models/clocks.js";
 import { clean } from "../../static/js/models/clean.js";
 import { run } from "../../static/js/models/effects.js";
 import { makeEntry, signedBytes } from "../../static/js/models/entry.js";
@@ -36,6 +36,23 @@ for (const one of vectors("validators").clean) {
 for (const one of vectors("clocks").due) {
   test(`clocks: ${one.name}`, () => assert.equal(due(one.length, one.start, one.record, one.times), one.due));
 }
+
+const { advance: told, defaults } = vectors("clocks");
+for (const story of told.stories) {
+  test(`clocks: ${story.name}`, () => {
+    const clocks = Object.fromEntries(Object.entries(told.clocks).map(([name, length]) => [name, { length }]));
+    let record = null;
+    for (const [index, one] of story.steps.entries()) {
+      const ctx = { entry: `e${index + 1}`, rec: "r1", reg: "keys", no: null, at: one.at, op: "u1", dev: "d1",
+        final: told.final };
+      const after = run(told.actions[one.do], record, one.values ?? {}, ctx).record;
+      record = advance(told.actions[one.do], clocks, record, after, told.times);
+      assert.deepEqual(record.clocks, one.clocks, one.do);
+    }
+  });
+}
+
+test("clocks: what holds where the site says nothing", () => assert.deepEqual(DEFAULTS, defaults));
 
 const entries = vectors("entries");
 for (const one of entries.make) {

@@ -1,5 +1,6 @@
 /** What the pages show: the server's copy with the own entries over it, and the reference rows. */
 
+import { timesOf } from "../models/clocks.js";
 import { view } from "../models/overlay.js";
 import { createIndex } from "../models/search.js";
 
@@ -21,19 +22,23 @@ export class Reading {
   /** @returns {Promise<object[]>} records of a register as this device sees them, newest first */
   async records(register) {
     const { store, registers } = this.#desk;
-    const [base, rows, { reached }] = await Promise.all(
-      [store.mirror.records(register), store.outbox.open(), store.mirror.position()]);
+    const [base, rows, { reached }, times] = await Promise.all(
+      [store.mirror.records(register), store.outbox.open(), store.mirror.position(), this.#times()]);
     const own = register ? rows.filter((row) => row.t.startsWith(`${register}.`)) : rows;
-    return [...view(base, own, registers, reached).values()].sort((a, b) => b.at - a.at);
+    return [...view(base, own, registers, reached, times).values()].sort((a, b) => b.at - a.at);
   }
 
   /** @returns {Promise<object|undefined>} */
   async record(id) {
     const { store, registers } = this.#desk;
-    const [base, rows, { reached }] = await Promise.all(
-      [store.mirror.record(id), store.outbox.open(), store.mirror.position()]);
+    const [base, rows, { reached }, times] = await Promise.all(
+      [store.mirror.record(id), store.outbox.open(), store.mirror.position(), this.#times()]);
     const own = rows.filter((row) => row.rec === id);
-    return view(new Map(base ? [[id, base]] : []), own, registers, reached).get(id);
+    return view(new Map(base ? [[id, base]] : []), own, registers, reached, times).get(id);
+  }
+
+  async #times() {
+    return timesOf(await this.refs("setting"), await this.refs("hours"));
   }
 
   /** @returns {Promise<object[]>} reference rows of a kind: {kind, id, ver, data} */

@@ -1,9 +1,27 @@
-/** Deadlines on the tablet: when a clock runs out. Twin of desk/clocks.py, same vectors. Times in ms UTC. */
+/**
+ * Deadlines on the tablet: when a clock runs out, and which entries move it. Twin of desk/clocks.py,
+ * same vectors. Times in ms UTC.
+ */
 
+import { fields } from "./record.js";
 import { addDays, moment, today } from "./zone.js";
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
+const GIVEN = /^\d{4}-\d\d-\d\d(?:T(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00))?$/;
+/** What desk/settings.py says where the site does not. */
+export const DEFAULTS = { zone: "Asia/Hong_Kong", closing: "22:00", hours: {} };
+
+/**
+ * @param {object[]} settings reference rows
+ * @param {object[]} hours the row of working hours, if it is here
+ * @returns {{zone: string, closing: string, hours: Record<string, [number, number][]>}} the site's times
+ */
+export function timesOf(settings, hours) {
+  const known = Object.fromEntries(settings.map(({ id, data }) => [id, data.value]));
+  const { zone, closing } = { ...DEFAULTS, ...known };
+  return { zone, closing, hours: hours[0]?.data ?? DEFAULTS.hours };
+}
 
 function afterOpen(start, length, times) {
   let left = length;
@@ -30,6 +48,7 @@ function closing(start, day, times) {
 
 function given(text, zone) {
   const [day, at] = text.split("T");
+  if (!GIVEN.test(text) || addDays(day, 0) !== day) return null;
   return moment(day, at || "24:00", zone);
 }
 
@@ -55,3 +74,57 @@ export function due(length, start, fields, times) {
 /** @returns {number} how many steps of the clock's ladder have been reached */
 export const told = (clock, dueAt, now) =>
   clock.tell.filter(([minutes]) => now >= dueAt + minutes * MINUTE).length;
+
+/** Whether a field that the length goes by has changed. */
+function asksAnew(length, was, now) {
+  if (!length?.field) return false;
+  return (was[length.field] ?? null) !== (now[length.field] ?? null) || asksAnew(length.else, was, now);
+}
+
+// What created a record started all its clocks.
+function bringBack(undo, running) {
+  return undo?.before ? undo.before.clocks ?? {} : Object.fromEntries(Object.keys(running).map((name) => [name, null]));
+}
+
+/** Stop and start what the action says; what goes by a field that changed is due anew. */
+function move(action, lengthOf, was, after, running, times) {
+  const [{ at }, now] = [after.undo, fields(after)];
+  const begin = (name, from) => ({ started: from, due: due(lengthOf(name), from, now, times) });
+  const anew = Object.entries(running).filter(([name]) => asksAnew(lengthOf(name), was, now));
+  return {
+    ...Object.fromEntries(anew.map(([name, fact]) => [name, begin(name, fact.started)])),
+    ...Object.fromEntries((action.stops ?? []).filter((name) => name in running).map((name) => [name, null])),
+    ...Object.fromEntries((action.starts ?? []).map((name) => [name, begin(name, at)])),
+  };
+}
+
+function moves(action, clocks, before, after, running, times) {
+  const undo = before?.undo;
+  if (undo?.entry === after.undo?.entry) return {};
+  if (!after.undo) return bringBack(undo, running);
+  return move(action, (name) => clocks[name]?.length, before ? fields(before) : {}, after, running, times);
+}
+
+function remembering(undo, moved, running) {
+  if (!undo?.before || !Object.keys(moved).length) return undo;
+  const clocks = Object.fromEntries(Object.keys(moved).map((name) => [name, running[name] ?? null]));
+  return { ...undo, before: { ...undo.before, clocks } };
+}
+
+/**
+ * Move the clocks of a record as the action does. Only what can be taken back moves a clock: the
+ * record keeps in its undo what they were before.
+ * @param {object} action an exported row
+ * @param {Record<string, {length: object}>} clocks the register's
+ * @param {object|null} before the record; its `clocks` are those that run: {name, started, due}[]
+ * @param {object} after the same, as the effects left it
+ * @param {{zone: string, closing?: string, hours?: object}} times the site's
+ * @returns {object} `after` with its clocks
+ */
+export function advance(action, clocks, before, after, times) {
+  const had = before?.clocks ?? [];
+  const running = Object.fromEntries(had.map(({ name, ...fact }) => [name, fact]));
+  const moved = moves(action, clocks, before, after, running, times);
+  const facts = Object.entries({ ...running, ...moved }).filter(([, fact]) => fact).sort(([a], [b]) => (a < b ? -1 : 1));
+  return { ...after, clocks: facts.map(([name, fact]) => ({ name, ...fact })), undo: remembering(after.undo, moved, running) };
+}

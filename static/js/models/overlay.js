@@ -3,6 +3,7 @@
  * A pull never hides an own entry; it leaves only when its record, or the whole pull, has reached it.
  */
 
+import { advance } from "./clocks.js";
 import { personalOf } from "./entry.js";
 import { run } from "./effects.js";
 import { judge } from "./judging.js";
@@ -42,11 +43,11 @@ function context(register, body, personal) {
 
 function stub(body, register) {
   return { id: body.rec, reg: register.name, state: null, seq: null, no: null, room: null,
-    at: adjustedOf(body), end: null, flags: [], undo: null, f: {}, p: {}, pending: true };
+    at: adjustedOf(body), end: null, flags: [], undo: null, clocks: [], f: {}, p: {}, pending: true };
 }
 
 /** Run one row over the record it names; what waits for a record not here yet is shown as pending. */
-export function step(record, row, registers) {
+export function step(record, row, registers, times) {
   const body = JSON.parse(row.entry.b);
   const [name, verb] = typeOf(body.t);
   const action = actionOf(registers[name], verb);
@@ -54,7 +55,8 @@ export function step(record, row, registers) {
   const known = record?.pending ? null : record ?? null;
   const good = judge(action.form ?? [], body.d, personalOf(row.entry));
   const result = run(action, known, good.values, context(registers[name], body, good.personal));
-  const shown = { ...(result.record ?? record ?? stub(body, registers[name])) };
+  const moved = result.record && advance(action, registers[name].clocks, known, result.record, times);
+  const shown = { ...(moved ?? record ?? stub(body, registers[name])) };
   const flags = [...new Set([...(record?.local?.flags ?? []), ...good.flags, ...result.flags])];
   shown.local = { status: row.status, n: row.n, entry: row.id, flags };
   return shown;
@@ -65,13 +67,14 @@ export function step(record, row, registers) {
  * @param {object[]} rows outbox rows in n order
  * @param {Record<string, object>} registers the exported registers
  * @param {{epoch: string, seq: number}} reached
+ * @param {{zone: string, closing: string, hours: object}} times the site's, for clocks
  * @returns {Map<string, object>} a new map; records without own entries are the same objects
  */
-export function view(base, rows, registers, reached) {
+export function view(base, rows, registers, reached, times) {
   const shown = new Map(base);
   for (const row of rows) {
     if (row.online || settled(row, base.get(row.rec), reached)) continue;
-    const record = step(shown.get(row.rec), row, registers);
+    const record = step(shown.get(row.rec), row, registers, times);
     if (record) shown.set(row.rec, record);
   }
   return shown;
