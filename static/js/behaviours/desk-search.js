@@ -17,9 +17,9 @@ customElements.define('desk-search', class extends HTMLElement {
   }
 
   async #find(text) {
-    const { records } = await desk.search(text, MOST);
+    const [{ records }, now] = await Promise.all([desk.search(text, MOST), desk.now()]);
     this.#nothing(!records.length);
-    return records.map((record) => shape(record));
+    return records.map((record) => shape(record, now));
   }
 
   #nothing(shown) {

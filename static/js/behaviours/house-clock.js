@@ -1,4 +1,5 @@
 /** The day and the time in the site's zone. */
+import { desk } from '../desk.js';
 import { house, ready } from '../helpers/house.js';
 import { clock, day } from '../helpers/times.js';
 
@@ -13,8 +14,8 @@ customElements.define('house-clock', class extends HTMLElement {
     clearInterval(this.timer);
   }
 
-  #tick() {
-    const now = Date.now();
+  async #tick() {
+    const now = await desk.now();
     this.textContent = `${day(now, house.zone, 'short')} · ${clock(now, house.zone)}`;
   }
 });

@@ -1,15 +1,22 @@
 /** One record, named by the address after #; its page holds the words. */
 import { desk } from '../desk.js';
+import { Beat } from '../helpers/beat.js';
 import { ports, ready } from '../helpers/house.js';
 import { shape } from '../helpers/shape.js';
 import { fill } from '../models/bind.js';
 
 customElements.define('record-detail', class extends HTMLElement {
+  #beat = new Beat(() => this.#show());
+
   async connectedCallback() {
     window.addEventListener('hashchange', () => this.#show());
     await ready();
     desk.addEventListener('change', () => this.#show());
     await this.#show();
+  }
+
+  disconnectedCallback() {
+    this.#beat.stop();
   }
 
   async #show() {
@@ -19,16 +26,18 @@ customElements.define('record-detail', class extends HTMLElement {
     const actions = this.querySelector('record-actions');
     actions.hidden = !record;
     if (!record) return;
-    fill(this.querySelector('[data-here]'), { ...shape(record), party: await this.#party(record) }, ports());
+    const now = await desk.now();
+    this.#beat.next([record], now);
+    fill(this.querySelector('[data-here]'), { ...shape(record, now), party: await this.#party(record, now) }, ports());
     actions.record = record;
     this.querySelector('record-history').record = record;
   }
 
   // Those who came together name the first of them as their party.
-  async #party(record) {
+  async #party(record, now) {
     const lead = record.f.party ?? record.id;
     const all = await desk.records(this.dataset.register);
     const together = all.filter(({ id, f }) => id !== record.id && (id === lead || f.party === lead));
-    return together.map((one) => shape(one)).reverse();
+    return together.map((one) => shape(one, now)).reverse();
   }
 });

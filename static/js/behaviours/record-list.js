@@ -1,5 +1,6 @@
 /** A register's records that match: by state, late, mine, text; newest first, late ones on top. */
 import { desk } from '../desk.js';
+import { Beat } from '../helpers/beat.js';
 import { shape } from '../helpers/shape.js';
 import { ports, ready } from '../helpers/house.js';
 import { fill } from '../models/bind.js';
@@ -8,7 +9,9 @@ const MOST = 200;
 const fold = (text) => text.toLowerCase().replace(/[\s-]/g, '');
 
 customElements.define('record-list', class extends HTMLElement {
+  #records = [];
   #rows = [];
+  #beat = new Beat(() => this.#tick());
 
   async connectedCallback() {
     this.addEventListener('change', () => this.#chosen());
@@ -17,12 +20,11 @@ customElements.define('record-list', class extends HTMLElement {
     this.#recall();
     await ready();
     desk.addEventListener('change', () => this.#load());
-    this.timer = setInterval(() => this.#load(), 60_000);
     await this.#load();
   }
 
   disconnectedCallback() {
-    clearInterval(this.timer);
+    this.#beat.stop();
   }
 
   // The view stands in the address, so that Back and a bookmark find it again.
@@ -44,16 +46,23 @@ customElements.define('record-list', class extends HTMLElement {
   }
 
   async #load() {
-    const now = Date.now();
-    const records = await desk.records(this.dataset.register);
-    this.#rows = records.map((record) => shape(record, now));
+    this.#records = await desk.records(this.dataset.register);
+    await this.#tick();
+  }
+
+  // Nothing is read anew: what has changed is the hour.
+  async #tick() {
+    const now = await desk.now();
+    this.#beat.next(this.#records, now);
+    this.#rows = this.#records.map((record) => shape(record, now));
     this.#show();
   }
 
   #matching({ dataset }) {
     const states = dataset.states.split(' ');
     const mine = (row) => row.undo?.op === desk.operator?.id;
-    return this.#rows.filter((row) => states.includes(row.state)
+    const wanted = (row) => states.includes(row.state) || ('overdue' in dataset && row.overdue);
+    return this.#rows.filter((row) => wanted(row)
       && (!('late' in dataset) || row.late)
       && (!('mine' in dataset) || mine(row)));
   }

@@ -31,21 +31,23 @@ customElements.define('scan-slip', class extends HTMLElement {
     this.querySelector('[data-said]').hidden = !said;
     fill(this.querySelector('[data-said]'), { said }, ports());
     this.querySelector('[data-several]').hidden = !several.length;
-    fill(this.querySelector('[data-several]'), several.map(choice), ports());
+    const now = await desk.now();
+    fill(this.querySelector('[data-several]'), several.map((record) => choice(record, now)), ports());
     this.querySelector('[data-none]').hidden = Boolean(record) || several.length > 0;
     await this.#show();
   }
 
   async #show() {
     const record = this.#id && await desk.record(this.#id);
+    const now = await desk.now();
     for (const article of this.querySelectorAll('article')) {
       article.hidden = !record || article.dataset.register !== record.reg;
-      if (!article.hidden) this.#fill(article, record);
+      if (!article.hidden) this.#fill(article, record, now);
     }
   }
 
-  #fill(article, record) {
-    fill(article, shape(record), ports());
+  #fill(article, record, now) {
+    fill(article, shape(record, now), ports());
     article.querySelector('record-actions').record = record;
     article.querySelector('[data-done]').hidden = !this.#done;
     article.querySelector('[data-already]').hidden = this.#done || record.end === null;
@@ -68,7 +70,7 @@ function decoded(text) {
   }
 }
 
-const choice = (record) => ({ ...shape(record), code: recordCode(record.id) });
+const choice = (record, now) => ({ ...shape(record, now), code: recordCode(record.id) });
 
 async function answer(code, typed) {
   if (code.half) return { said: 'half' };

@@ -1,6 +1,6 @@
 /** A record as the binder wants it: names for ids, words' keys, times. */
 import { initials } from '../models/papers.js';
-import { ago, moment } from './times.js';
+import { ago, moment, until } from './times.js';
 import { house } from './house.js';
 
 const lang = document.documentElement.lang;
@@ -8,9 +8,10 @@ const lang = document.documentElement.lang;
 /** Where a record's page is. */
 export const address = (register, id) => `/${lang}/${register}/detail/#${id}`;
 
-/** Shape a record for lists and details; `now` in ms. */
-export function shape(record, now = Date.now()) {
+/** Shape a record for lists and details; `now` in ms, by the trusted clock (`desk.now()`). */
+export function shape(record, now) {
   const { zone } = house;
+  const [late, left] = [isLate(record, now), toneOf(record) === 'late'];
   const flags = [...new Set([...(record.flags ?? []), ...(record.local?.flags ?? [])])];
   return {
     ...record,
@@ -19,8 +20,9 @@ export function shape(record, now = Date.now()) {
     opened: moment(record.at, zone, now),
     ago: ago(record.at, now),
     times: moments(record.f, zone, now),
-    late: isLate(record, now) || toneOf(record) === 'late',
-    overdue: isLate(record, now) && toneOf(record) !== 'late',
+    dues: dues(record, zone, now),
+    late: late || left,
+    overdue: late && !left,
     unprinted: record.end === null && !record.f.printed_at && Boolean(house.register(record.reg)?.actions.print),
     pending: ['queued', 'waiting'].includes(record.local?.status),
     flags,
@@ -46,4 +48,12 @@ function moments(fields, zone, now) {
 
 const toneOf = ({ reg, state }) => house.register(reg).states.find(({ name }) => name === state)?.tone;
 
-const isLate = (record, now) => (record.due ?? []).some(({ at }) => at < now);
+/** Until when each running clock runs, and how long that is or was. */
+function dues({ clocks = [] }, zone, now) {
+  const known = clocks.filter(({ due }) => due !== null);
+  return Object.fromEntries(known.map(({ name, due }) =>
+    [name, { at: moment(due, zone, now), left: until(due, now), late: due <= now }]));
+}
+
+// A clock of which nobody can say until when is never late.
+const isLate = ({ clocks = [] }, now) => clocks.some(({ due }) => due !== null && due <= now);

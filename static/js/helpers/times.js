@@ -23,6 +23,15 @@ export function ago(since, now = Date.now()) {
   return length(Math.floor(minutes / size), unit);
 }
 
+/** "in 2 hr.", "in 5 min.", "12 min. ago": the way to a moment, or from it, in its largest unit. */
+export function until(at, now) {
+  const minutes = at > now ? Math.ceil((at - now) / MINUTE) : Math.floor((now - at) / MINUTE);
+  const [unit, size] = UNITS.find(([, size]) => minutes >= size) ?? UNITS.at(-1);
+  const make = () => new Intl.RelativeTimeFormat(lang, { numeric: 'always', style: 'short' });
+  const count = Math.floor(minutes / size);
+  return format('until', make).format(at > now ? count : -count, unit);
+}
+
 /** A number with its unit, short. */
 export function length(number, unit) {
   const make = () => new Intl.NumberFormat(lang, { style: 'unit', unit, unitDisplay: 'short' });
