@@ -12,6 +12,7 @@ from desk import pins
 from desk.clocks import told
 from desk.db import db
 from desk.register import registers
+from desk.sync.held import SET_ASIDE
 from desk.tables import Device, Journal, Quarantine, Record, RunningClock, Staff
 from desk.time import MINUTE_MS
 
@@ -28,7 +29,7 @@ def summary(site: int, now: int) -> dict[str, Any]:
         "records": flagged(site),
         "quarantine": waiting(site),
         "gaps": gaps(site),
-        "forks": [_name(row) for row in devices if row.fork_at is not None],
+        "forks": [_name(row) | {"fork_at": row.fork_at} for row in devices if row.fork_at],
         "odd": odd(site),
         "clocks": overdue(site, now),
         "late": [_name(row) for row in devices if _late(row, now)],
@@ -64,6 +65,13 @@ def quarantine(site: int) -> Rows:
     """List what is held or rejected and not settled, without personal values."""
     query = select(Quarantine).where(Quarantine.site == site, Quarantine.settled.is_(None))
     rows = db.session.scalars(query.order_by(Quarantine.seq.desc()).limit(SHOWN))
+    return [_held(row) for row in rows]
+
+
+def aside(site: int) -> Rows:
+    """List what a supervisor set aside, the newest first; it may still be let in."""
+    query = select(Quarantine).where(Quarantine.site == site, Quarantine.status == SET_ASIDE)
+    rows = db.session.scalars(query.order_by(Quarantine.settled.desc()).limit(SHOWN))
     return [_held(row) for row in rows]
 
 
@@ -166,7 +174,7 @@ def _told(row: RunningClock, now: int) -> list[str]:
     clock = (
         next((one for one in register.clocks if one.name == row.name), None) if register else None
     )
-    if clock is None:
+    if clock is None or row.due is None:
         return []
     reached = clock.tell[: told(clock, row.due, now)]
     return list(dict.fromkeys(role for _, roles in reached for role in roles))

@@ -213,12 +213,12 @@ def _data(deleted: bool, shape: dict[str, Any] | None) -> dict[str, Any]:
 
 
 def _own(device: Device, after: int, to: int) -> list[dict[str, Any]]:
-    """Return what became of the device's own entries within the page."""
+    """Return what became of the device's own entries within the page, former lives included."""
     if to <= after:
         return []
-    query = select(Receipt.id, Receipt.status, Receipt.seq, Receipt.flags).where(
+    query = select(Receipt.id, Receipt.status, Receipt.seq, Receipt.flags, Receipt.code).where(
         Receipt.site == device.site,
-        Receipt.dev == device.id,
+        Receipt.dev.in_([device.id, *device.former]),
         Receipt.seq > after,
         Receipt.seq <= to,
     )

@@ -28,6 +28,7 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
 SKEW_MS = 5 * 60_000
+LIVES = 20  # former devices of one browser that are remembered
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,15 @@ class NewDevice:
     kind: str
     name: str
     public: bytes
-    code: bytes = b""  # digest of the code it came with
+    former: tuple[str, ...] = ()  # the devices that the same browser was before
+
+
+@dataclass(frozen=True)
+class Former:
+    """The device that a browser says it was before, and its signature by that key."""
+
+    dev: str
+    proof: str
 
 
 def make_code(site: int, kind: str, name: str, by: str, dev: str = "") -> tuple[str, int]:
@@ -60,7 +69,7 @@ def digest(code: str) -> bytes:
     return hashlib.sha256(code.upper().translate(LOOKALIKES).encode()).digest()
 
 
-def enrol(code: str, public: bytes, name: str) -> Device:
+def enrol(code: str, public: bytes, name: str, former: Former | None = None) -> Device:
     """Use a code up for a proven key; a lost answer is given again. Raise Refusal."""
     mark = digest(code)
     found = db.session.get(EnrolCode, mark)
@@ -72,10 +81,23 @@ def enrol(code: str, public: bytes, name: str) -> Device:
             return _again(found, public)
         if found.expires < now_ms():
             raise Refusal("bad_code", 403)
-        new = NewDevice(found.kind, found.name or name, public)
+        before = lives(found.site, former, keys.ENROL + code.encode())
+        new = NewDevice(found.kind, found.name or name, public, before)
         device = add(site, new, found.made_by)
         found.used_at = device.enrolled
     return device
+
+
+def lives(site: int, former: Former | None, message: bytes) -> tuple[str, ...]:
+    """Return the devices that a browser was: it signed with the key of the last of them.
+
+    What it cannot prove does not keep it from joining: it only hears nothing of before.
+    """
+    found = db.session.get(Device, former.dev) if former else None
+    if former is None or found is None or found.site != site:
+        return ()
+    proven = keys.signed(found.public, message, former.proof)
+    return (found.id, *found.former)[:LIVES] if proven else ()
 
 
 def _again(code: EnrolCode, public: bytes) -> Device:
@@ -98,6 +120,7 @@ def add(site: Site, new: NewDevice, by: str) -> Device:
         public=new.public,
         kid=keys.kid(new.public),
         enrolled=now_ms(),
+        former=list(new.former),
     )
     db.session.add(device)
     site.trust_version += 1
@@ -158,6 +181,20 @@ def revoke(device: Device, reason: str, trust_until: int | None, by: str, dev: s
         device.trust_until = device.last_n if trust_until is None else trust_until
         site.trust_version += 1
         audit(site.id, "device.revoke", by, dev, device=device.id, reason=reason)
+
+
+def clear_fork(device: Device, reason: str, by: str, dev: str = "") -> None:
+    """End the alarm over a device's history without ending the device; raise Refusal.
+
+    It rings again when the device shows once more a head that is not ours.
+    """
+    with write(device.site):
+        db.session.refresh(device)
+        if device.fork_at is None:
+            raise Refusal("not_found", 404)
+        detail = {"device": device.id, "since": device.fork_at, "reason": reason}
+        device.fork_at = None
+        audit(device.site, "fork.clear", by, dev, **detail)
 
 
 def is_local() -> bool:

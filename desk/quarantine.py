@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from desk.db import db, write
 from desk.errors import Refusal
@@ -15,20 +15,30 @@ from desk.time import now_ms
 
 
 def release(here: Device, entry: str, by: str, reason: str) -> Result:
-    """Let a held entry count on somebody's word; raise Refusal."""
-    query = select(Quarantine.seq).where(
-        Quarantine.site == here.site,
-        Quarantine.id == entry,
-        Quarantine.status == "held",
-        Quarantine.settled.is_(None),
-    )
-    seq = db.session.scalar(query)
-    if seq is None:
-        raise Refusal("not_found", 404)
+    """Let an entry that is held or was set aside count on somebody's word; raise Refusal."""
+    waits = (Quarantine.status == "held") & Quarantine.settled.is_(None)
+    seq = _seq(here.site, entry, waits | (Quarantine.status == held.SET_ASIDE))
     result = held.release(here.site, seq, by, here.id, reason)
     if result is None:
         raise Refusal("still_held", 409)
     return result
+
+
+def set_aside(here: Device, entry: str, by: str, reason: str) -> Result:
+    """Let a held entry never count, on somebody's word; raise Refusal."""
+    waits = (Quarantine.status == "held") & Quarantine.settled.is_(None)
+    result = held.set_aside(here.site, _seq(here.site, entry, waits), by, here.id, reason)
+    if result is None:  # somebody was faster
+        raise Refusal("not_found", 404)
+    return result
+
+
+def _seq(site: int, entry: str, state: ColumnElement[bool]) -> int:
+    here = (Quarantine.site == site) & (Quarantine.id == entry)
+    seq = db.session.scalar(select(Quarantine.seq).where(here, state))
+    if seq is None:
+        raise Refusal("not_found", 404)
+    return seq
 
 
 def see(here: Device, seq: int, by: str, note: str) -> None:

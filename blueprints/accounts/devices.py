@@ -22,7 +22,7 @@ def enrol() -> Response:
     public = prove(data, code)
     throttle.check(throttle.CODES)
     try:
-        device = devices.enrol(code, public, text(data, "name", 200, 0))
+        device = devices.enrol(code, public, text(data, "name", 200, 0), former(data))
     except Refusal as no:
         if no.code == "bad_code":
             throttle.fail(throttle.CODES)
@@ -39,7 +39,8 @@ def demo_enrol() -> Response:
         raise Refusal("not_demo", 403)
     data = body()
     kind = one_of(data, "kind", access.KINDS)
-    new = devices.NewDevice(kind, text(data, "name", 200, 0), prove(data, DEMO_CODE))
+    before = devices.lives(demo.SITE, former(data), keys.ENROL + DEMO_CODE.encode())
+    new = devices.NewDevice(kind, text(data, "name", 200, 0), prove(data, DEMO_CODE), before)
     device = devices.by_key(new.public, demo.SITE)
     if device is None or device.revoked_at is not None:
         with write(demo.SITE) as site:
@@ -63,6 +64,14 @@ def demo_here() -> bool:
 def prove(data: dict[str, object], code: str) -> bytes:
     """Return the key that signed the code."""
     return keys.prove(member(data, "jwk"), keys.ENROL + code.encode(), data.get("proof"))
+
+
+def former(data: dict[str, object]) -> devices.Former | None:
+    """Return which device the browser says it was before, if any."""
+    if "former" not in data:
+        return None
+    said = member(data, "former")
+    return devices.Former(text(said, "dev", 40), text(said, "proof", 100))
 
 
 @blueprint.get("/devices/nonce")

@@ -24,11 +24,13 @@ def attention_list() -> Response:
 @blueprint.get("/office/quarantine")
 @access.access(roles=access.SENIOR)
 def quarantine_list() -> Response:
-    """Return what was held or rejected; an administrator is shown the way to the bytes."""
-    rows = attention.quarantine(access.device().site)
+    """Return what was held, rejected or set aside; an administrator may have the bytes."""
+    site = access.device().site
+    lists = {"quarantine": attention.quarantine(site), "aside": attention.aside(site)}
     if access.ADMINISTRATORS.intersection(access.operator().roles):
-        rows = [{**row, "bytes": f"/api/office/quarantine/{row['seq']}/bytes"} for row in rows]
-    return jsonify({"quarantine": rows})
+        for row in (*lists["quarantine"], *lists["aside"]):
+            row["bytes"] = f"/api/office/quarantine/{row['seq']}/bytes"
+    return jsonify(lists)
 
 
 @blueprint.get("/office/gaps")
@@ -45,6 +47,15 @@ def release(id: UUID) -> Response:
     reason = text(body(), "reason", LONGEST)
     result = quarantine.release(access.device(), str(id), access.operator().id, reason)
     return jsonify({"status": result.status, "seq": result.seq, "flags": result.flags})
+
+
+@blueprint.post("/office/held/<uuid:id>/aside")
+@access.access(roles=access.SENIOR)
+def set_aside(id: UUID) -> Response:
+    """Let a held entry never count: `{reason}`."""
+    reason = text(body(), "reason", LONGEST)
+    result = quarantine.set_aside(access.device(), str(id), access.operator().id, reason)
+    return jsonify({"status": result.status, "seq": result.seq, "code": result.code})
 
 
 @blueprint.post("/office/quarantine/<int:seq>/seen")

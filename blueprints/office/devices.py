@@ -48,6 +48,16 @@ def revoke(id: str) -> Response:
     return jsonify(shape(device))
 
 
+@blueprint.post("/office/devices/<string:id>/fork")
+@access.access(roles=access.SENIOR)
+def clear_fork(id: str) -> Response:
+    """Clear the alarm of a device that saw another history: `{reason}`; it stays trusted."""
+    reason = text(body(), "reason", 200)
+    device = of_site(id)
+    devices.clear_fork(device, reason, access.operator().id, access.device().id)
+    return jsonify(shape(device))
+
+
 def of_site(id: str) -> Device:
     """Return a device of the caller's site; raise Refusal."""
     device = db.session.get(Device, id)

@@ -224,9 +224,10 @@ class Batch:
         self._keep(one.entry, one.judged, after, seq, flags)
         result = Result(one.id, "applied", one.digest, seq, digest, sorted(flags))
         self.known[one.key] = result
-        self.out.released(one.key, result)
-        self.site.held -= 1
-        row.settled, row.released_seq = self.recv, seq
+        self.out.settled(one.key, result)
+        if row.settled is None:  # what was set aside waits no more
+            self.site.held -= 1
+        row.status, row.settled, row.released_seq = "held", self.recv, seq
         return result
 
     def _flush(self) -> None:

@@ -49,7 +49,7 @@ class Out:
         self._receipts: list[dict[str, Any]] = []
         self._personal: list[dict[str, Any]] = []
         self._quarantine: list[dict[str, Any]] = []
-        self._released: list[dict[str, Any]] = []
+        self._settled: list[dict[str, Any]] = []
         self._clocks: dict[tuple[str, str], Running] = {}
         # Clocks that the database has: only these are taken out before they are written anew.
         self.standing: set[tuple[str, str]] = set()
@@ -58,15 +58,16 @@ class Out:
         """Remember a result."""
         self._receipts.append(result.receipt(self.site, key, dev))
 
-    def released(self, key: str, result: Result) -> None:
-        """Remember that a held entry counts now."""
-        self._released.append(
+    def settled(self, key: str, result: Result) -> None:
+        """Remember what became of a held entry in the end."""
+        self._settled.append(
             {
                 "_key": key,
                 "_status": result.status,
                 "_seq": result.seq,
                 "_hash": result.hash,
                 "_flags": result.flags,
+                "_code": result.code,
             }
         )
 
@@ -114,7 +115,7 @@ class Out:
         _insert(cast(Table, Personal.__table__), self._personal)
         _insert(cast(Table, Quarantine.__table__), self._quarantine)
         self._flush_clocks()
-        self._flush_released()
+        self._flush_settled()
 
     def _flush_clocks(self) -> None:
         if not self._clocks:
@@ -125,8 +126,8 @@ class Out:
             db.session.connection().execute(delete(CLOCKS).where(here), keys)
         _insert(CLOCKS, [dict(row) for row in self._clocks.values()])
 
-    def _flush_released(self) -> None:
-        if not self._released:
+    def _flush_settled(self) -> None:
+        if not self._settled:
             return
         query = (
             update(RECEIPTS)
@@ -136,10 +137,11 @@ class Out:
                 seq=bindparam("_seq"),
                 hash=bindparam("_hash"),
                 flags=bindparam("_flags"),
+                code=bindparam("_code"),
                 reason=None,
             )
         )
-        db.session.connection().execute(query, self._released)
+        db.session.connection().execute(query, self._settled)
 
 
 def _insert(table: Table, rows: list[dict[str, Any]]) -> None:

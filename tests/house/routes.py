@@ -35,6 +35,8 @@ TABLE: dict[tuple[str, str], str] = {
     ("GET", "/api/office/staff"): SENIOR,
     ("POST", "/api/office/rescue"): SENIOR,
     ("POST", "/api/office/held/<uuid:id>/release"): SENIOR,
+    ("POST", "/api/office/held/<uuid:id>/aside"): SENIOR,
+    ("POST", "/api/office/devices/<string:id>/fork"): SENIOR,
     ("POST", "/api/office/quarantine/<int:seq>/seen"): SENIOR,
     ("GET", "/api/office/quarantine/<int:seq>/bytes"): CROWN,
     ("POST", "/api/office/staff/<string:id>/unlock"): SENIOR,

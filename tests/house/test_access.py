@@ -123,6 +123,7 @@ def test_the_other_site_is_out_of_reach(
     things |= {"held": held.id, "quarantine": str(held.seq)}
     bodies = {"pin": {"pin": "582047"}, "revoke": {"reason": "lost"}}
     bodies |= {"release": {"reason": "ours"}, "seen": {"note": "ours"}}
+    bodies |= {"aside": {"reason": "ours"}, "fork": {"reason": "ours"}}
     for method, rule in routes(app):
         if not any(part in rule for part in NAMING):
             continue

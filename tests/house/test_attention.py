@@ -5,13 +5,15 @@ import json
 import pytest
 from flask.testing import FlaskClient
 
-from desk import devices, tick
+from desk import devices, journal_file, purge, tick
 from desk.db import db
-from desk.tables import Audit, Device, Journal, Quarantine, RunningClock
+from desk.journal import Status
+from desk.sync import held
+from desk.tables import Audit, Device, Journal, Quarantine, RunningClock, Site
 from desk.testing.devices import Devices
 from desk.testing.people import BO, CARMEN, DORA
 from desk.testing.tablet import Tablet
-from desk.time import DAY_MS
+from desk.time import DAY_MS, now_ms
 from tests.house.conftest import Office
 
 
@@ -59,6 +61,66 @@ def test_a_held_entry_counts_on_a_supervisors_word(device: Devices, carmen: Flas
     assert carmen.post(path, json={"reason": "again"}).status_code == 404
     assert len(lines("entry.release")) == 1
     assert tablet.letters in carmen.get("/api/office/devices").text
+
+
+def test_a_held_entry_is_set_aside_and_nothing_is_lost(
+    device: Devices, carmen: FlaskClient
+) -> None:
+    revoked(device)
+    entry = carmen.get("/api/office/quarantine").get_json()["quarantine"][0]["id"]
+    path = f"/api/office/held/{entry}/aside"
+    assert carmen.post(path, json={}).get_json()["field"] == "reason"
+    assert carmen.post(path, json={"reason": "It was stolen by then."}).status_code == 200
+    said = carmen.get("/api/office/quarantine").get_json()
+    assert ([row["id"] for row in said["aside"]], said["quarantine"]) == ([entry], [])
+    assert carmen.get("/api/office/attention").get_json()["quarantine"] == {}
+    detail = {"seq": 1, "entry": entry, "reason": "It was stolen by then."}
+    assert lines("entry.set_aside") == [(CARMEN.id, detail)]
+    row = db.session.get_one(Journal, (1, 2))
+    told = json.loads(row.body or "")
+    assert (row.status, row.t, told["d"]) == (
+        Status.SERVER,
+        "journal.set_aside",
+        {"entry": entry, "held": 1, "op": CARMEN.id},
+    )
+    assert "stolen" not in (row.body or ""), "what somebody writes can name people"
+    assert db.session.get_one(Site, 1).held == 0
+    assert journal_file.verify_database(db.session.get_one(Site, 1)).faults == []
+    assert carmen.post(path, json={"reason": "again"}).status_code == 404
+    assert held.reprocess(1, now_ms()) == 0
+    assert device().pull()["records"] == []
+    purge.purge(1, now_ms() + DAY_MS)
+    assert "张伟" in db.session.get_one(Quarantine, (1, 1)).envelope
+
+
+def test_what_was_set_aside_may_still_count(device: Devices, carmen: FlaskClient) -> None:
+    _, record = revoked(device)
+    entry = carmen.get("/api/office/quarantine").get_json()["quarantine"][0]["id"]
+    carmen.post(f"/api/office/held/{entry}/aside", json={"reason": "a mistake"})
+    said = carmen.post(f"/api/office/held/{entry}/release", json={"reason": "he was here"})
+    assert (said.status_code, said.get_json()["status"]) == (200, "applied")
+    assert [row["id"] for row in device().pull()["records"]] == [record]
+    assert carmen.get("/api/office/quarantine").get_json() == {"quarantine": [], "aside": []}
+    assert db.session.get_one(Site, 1).held == 0
+    again = carmen.post(f"/api/office/held/{entry}/aside", json={"reason": "no, it counts"})
+    assert again.status_code == 404
+
+
+def test_a_tablet_hears_that_its_entry_was_set_aside(device: Devices, carmen: FlaskClient) -> None:
+    tablet = device()
+    tablet.act("visitors.no_such_action")
+    sent = list(tablet.outbox)
+    tablet.push()
+    entry = carmen.get("/api/office/quarantine").get_json()["quarantine"][0]["id"]
+    tablet.pull()
+    carmen.post(f"/api/office/held/{entry}/aside", json={"reason": "nobody knows what it is"})
+    heard = tablet.pull()["own"]
+    assert heard == [
+        {"id": entry, "status": "rejected", "code": "set_aside", "seq": 2, "flags": []}
+    ]
+    (result,) = tablet.post(sent)["results"]
+    assert (result["status"], result["code"], result["seq"]) == ("rejected", "set_aside", 2)
+    assert db.session.get_one(Device, tablet.id).last_n == 1
 
 
 def test_what_cannot_be_applied_stays_held(device: Devices, carmen: FlaskClient) -> None:
@@ -123,7 +185,18 @@ def test_a_tablet_that_saw_another_history(device: Devices, carmen: FlaskClient)
     db.session.get_one(Device, tablet.id).fork_at = 1
     db.session.commit()
     said = carmen.get("/api/office/attention").get_json()
-    assert [row["id"] for row in said["forks"]] == [tablet.id]
+    assert [(row["id"], row["fork_at"]) for row in said["forks"]] == [(tablet.id, 1)]
+    path = f"/api/office/devices/{tablet.id}/fork"
+    assert carmen.post(path, json={}).get_json()["field"] == "reason"
+    cleared = carmen.post(path, json={"reason": "It was restored from a copy of itself."})
+    assert (cleared.status_code, cleared.get_json()["revoked_at"]) == (200, None)
+    assert carmen.get("/api/office/attention").get_json()["forks"] == []
+    detail = {"device": tablet.id, "since": 1, "reason": "It was restored from a copy of itself."}
+    assert lines("fork.clear") == [(CARMEN.id, detail)]
+    assert carmen.post(path, json={"reason": "again"}).status_code == 404
+    odd = {"epoch": tablet.epoch, "head": [1, "ab" * 32], "entries": []}
+    assert tablet.http.post("/api/sync", json=odd).status_code == 200
+    assert carmen.get("/api/office/attention").get_json()["forks"], "it rings again"
 
 
 def test_a_wrong_clock_and_a_repeated_number_name_their_tablet(
@@ -152,6 +225,7 @@ def test_a_slip_that_is_not_back_climbs(
     tablet.push()
     assert carmen.get("/api/office/attention").get_json()["clocks"] == []
     due = db.session.get_one(RunningClock, (record, "slip_out")).due
+    assert due is not None
 
     def later(minutes: int) -> list[object]:
         now = due + minutes * 60_000

@@ -9,15 +9,15 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from flask import Flask
 from flask.testing import FlaskClient
 
-from desk import demo, devices
+from desk import demo, devices, quarantine
 from desk.db import db
 from desk.demo.team import TEAM
 from desk.errors import Refusal
-from desk.tables import Device, EnrolCode, Staff
+from desk.tables import Device, EnrolCode, Quarantine, Staff
 from desk.testing.apps import DeskClient
 from desk.testing.devices import Devices
 from desk.testing.people import ALICE, CARMEN, DORA, Someone
-from desk.testing.tablet import Key, b64
+from desk.testing.tablet import Key, Tablet, b64
 from desk.time import now_ms
 from tests.house.conftest import EVE, Office, office_words
 
@@ -50,6 +50,55 @@ def test_a_code_makes_a_device(client: FlaskClient, code: str) -> None:
     assert said["server_key"]["crv"] == "P-256"
     assert len(said["epoch"]) == 32
     assert client.get("/api/devices/me").get_json()["device"] == said["device"]
+
+
+def before(tablet: Tablet, code: str) -> dict[str, str]:
+    """Say which device a browser was, and prove it."""
+    return {"dev": tablet.id, "proof": tablet.key.sign(f"vestibule-enrol-v1\n{code}".encode())}
+
+
+def test_a_tablet_that_joins_again_hears_of_its_old_entries(
+    app: Flask, client: FlaskClient, device: Devices, code: str
+) -> None:
+    tablet = device()
+    devices.revoke(db.session.get_one(Device, tablet.id), "lost", 0, DORA.id)
+    for _ in range(2):
+        tablet.sign_in()
+    tablet.push()
+    lent, lost = (row.id for row in db.session.query(Quarantine).order_by(Quarantine.seq))
+    known = enrol(client, Key(), code, former=before(tablet, code)).get_json()["device"]["id"]
+    assert db.session.get_one(Device, known).former == [tablet.id]
+    quarantine.release(db.session.get_one(Device, known), lent, CARMEN.id, "he was here")
+    quarantine.set_aside(db.session.get_one(Device, known), lost, CARMEN.id, "he was not")
+    asked = {"epoch": tablet.epoch, "since": "2:~", "ref_since": 0}
+    heard = client.get("/api/changes", query_string=asked).get_json()["own"]
+    assert [(row["id"], row["status"], row["code"]) for row in heard] == [
+        (lent, "applied", None),
+        (lost, "rejected", "set_aside"),
+    ]
+    other = devices.make_code(1, "desk", "", "dora")[0]
+    claim = {"dev": known, "proof": Key().sign(f"vestibule-enrol-v1\n{other}".encode())}
+    stranger = enrol(app.test_client(), Key(), other, former=claim).get_json()["device"]["id"]
+    assert db.session.get_one(Device, stranger).former == [], "it could not prove it"
+
+
+def test_every_life_before_is_remembered(app: Flask, device: Devices, estate: int) -> None:
+    tablet, key = device(), Key()
+    one = devices.make_code(estate, "desk", "", "dora")[0]
+    second = enrol(app.test_client(), key, one, former=before(tablet, one)).get_json()["device"]
+    two = devices.make_code(estate, "desk", "", "dora")[0]
+    was = Tablet(app.test_client(), second["id"], estate, "L1", key=key)
+    third = enrol(app.test_client(), Key(), two, former=before(was, two)).get_json()["device"]
+    assert db.session.get_one(Device, third["id"]).former == [second["id"], tablet.id]
+
+
+def test_nobody_was_a_device_of_another_house(
+    app: Flask, device: Devices, other_site: int, estate: int
+) -> None:
+    tablet = device(site=other_site)
+    one = devices.make_code(estate, "desk", "", "dora")[0]
+    said = enrol(app.test_client(), Key(), one, former=before(tablet, one)).get_json()
+    assert db.session.get_one(Device, said["device"]["id"]).former == []
 
 
 def test_the_cookie_is_bound_to_the_host(client: FlaskClient, code: str) -> None:

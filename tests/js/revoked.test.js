@@ -14,8 +14,9 @@ const card = (id, letters) => ({ device: { id, letters, kind: "desk", name: "Lob
 /** A house that knows keys: one that it has revoked gets 409. */
 async function house() {
   const net = { revoked: new Set(), keys: [], devices: 0, silent: 0, pushed: [] };
-  const enrol = (jwk) => {
+  const enrol = ({ jwk, former }) => {
     net.keys.push(jwk.x);
+    net.former = former;
     if (net.revoked.has(jwk.x)) return json({ error: "known_key" }, 409);
     net.devices += 1;
     if (net.silent) {
@@ -25,7 +26,7 @@ async function house() {
     return json(card(`d0000000${net.devices}`, `L${net.devices}`));
   };
   const fetch = async (path, { body }) => {
-    if (path === "/api/devices/enrol") return enrol(JSON.parse(body).jwk);
+    if (path === "/api/devices/enrol") return enrol(JSON.parse(body));
     if (path === "/api/sync") net.pushed.push(JSON.parse(body));
     return net.revoked.has(net.keys.at(-1)) || net.over ? json({ error: "device_revoked" }, 403) : json({ error: "busy" }, 503);
   };
@@ -58,6 +59,18 @@ describe("a revoked tablet", () => {
     await signIn(desk);
     assert.deepEqual(await numbers(desk), [[-2, "V-L1-000001"], [-1, "V-L1-000002"], [1, "V-L2-000001"]]);
     assert.equal((await desk.queue()).count, 3, "nothing is lost");
+  });
+
+  test("proves who it was, so that it hears what became of its entries", async () => {
+    const { desk, net } = await house();
+    assert.equal(net.former, undefined, "the first time it was nobody");
+    const old = (await desk.store.cupboard.key("device")).publicKey;
+    net.revoked.add(net.keys[0]);
+    await desk.enrol({ code: "TWO" });
+    const { dev, proof } = net.former;
+    assert.equal(dev, "d00000001");
+    const [signature, message] = [Buffer.from(proof, "base64url"), Buffer.from("vestibule-enrol-v1\nTWO")];
+    assert.ok(await crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, old, signature, message));
   });
 
   test("hands in what it had, as it was signed, before what is new", async () => {

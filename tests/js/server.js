@@ -93,7 +93,7 @@ export class Server {
     const more = newer.length > limit;
     const to = more ? page.at(-1).seq : this.seq;
     const own = [...this.receipts.values()].filter(({ seq }) => seq > since && seq <= to)
-      .map(({ id, status, seq, flags }) => ({ id, status, seq, flags }));
+      .map(({ id, status, seq, flags, code }) => ({ id, status, seq, flags, code }));
     return json({ records: page, gone: [], refs: this.refs ?? [], ref_to: 0, own, more,
       to: more ? `${to}:${page.at(-1).id}` : `${to}:~`, ...this.#about() });
   }

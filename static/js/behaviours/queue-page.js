@@ -33,6 +33,6 @@ customElements.define('queue-page', class extends HTMLElement {
 });
 
 function line(row) {
-  const status = row.status === 'queued' ? 'waiting' : row.status;
+  const status = row.code === 'set_aside' ? row.code : row.status === 'queued' ? 'waiting' : row.status;
   return { when: moment(row.saved, house.zone), type: row.t, no: row.no ?? '', status };
 }

@@ -31,6 +31,14 @@ export async function prove(desk, code, how = {}) {
   return { ...(await desk.ports.describeKey(pair)), proof: toBase64(proof) };
 }
 
+/** Show which device this browser was, by its key: it will hear what became of those entries. */
+async function former({ ports, store }, code) {
+  const [was, pair] = await Promise.all([store.cupboard.get("device"), store.cupboard.key("device")]);
+  if (!was || !pair?.privateKey) return {};
+  const proof = await ports.signWith(pair, concat(DOMAIN, utf8(code))).catch(() => null);
+  return proof ? { former: { dev: was.id, proof: toBase64(proof) } } : {};
+}
+
 /** Keep what the server said of this device. */
 export async function adopt({ store, ports }, kid, card) {
   const now = ports.now();
@@ -65,7 +73,7 @@ export async function enrol(desk, { code = DEMO, demo = false, name = "", kind =
 async function enter(desk, { code, demo, name, kind }, how) {
   const key = await prove(desk, code, how).catch(() => null);
   if (!key) return {};
-  const body = { jwk: key.jwk, proof: key.proof, name, kind };
+  const body = { jwk: key.jwk, proof: key.proof, name, kind, ...(await former(desk, code)) };
   if (demo) return { key, answer: await desk.http("POST", "/api/devices/demo", body) };
   return { key, answer: await desk.http("POST", "/api/devices/enrol", { ...body, code }) };
 }

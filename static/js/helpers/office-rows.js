@@ -3,7 +3,7 @@ import { house } from './house.js';
 import { address } from './shape.js';
 import { ago, moment } from './times.js';
 
-const TIMES = ['last_seen', 'recv', 'oldest'];
+const TIMES = ['last_seen', 'recv', 'oldest', 'fork_at'];
 
 /** @returns {object} lists with what each row needs; `any`: something waits */
 export function shaped(data, roles) {

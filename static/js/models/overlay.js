@@ -16,7 +16,7 @@ import { adjustedOf } from "./time.js";
  * @returns {boolean} whether the base already contains the row's entry
  */
 export function settled(row, base, reached) {
-  if (row.status === "refused") return true;
+  if (row.status === "refused" || row.code === "set_aside") return true;
   if (row.status === "held") return false;
   return contains(base, reached, row) || contains(base, reached, row.was);
 }

@@ -111,7 +111,10 @@ async function noteOwn(store, page, now) {
     const row = await store.index("id").get(own.id);
     if (!row || own.status === "held") continue;
     const next = { ...row, seq: own.seq, epoch: page.epoch, flags: own.flags ?? row.flags };
-    if (row.status === "held") Object.assign(next, { status: own.status, settled: now });
+    // What the office set aside may still be let in.
+    if (row.status === "held" || row.code === "set_aside") {
+      Object.assign(next, { status: own.status, code: own.code ?? null, reason: null, settled: now });
+    }
     await store.put(next);
   }
 }
