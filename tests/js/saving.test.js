@@ -33,6 +33,16 @@ describe("saving", () => {
     assert.deepEqual(Object.entries(row.entry.p).map(([name, [, value]]) => [name, value]), [["name", "Ann"]]);
   });
 
+  test("an entry names who made it, even when somebody else takes the tablet before it is on the disk", async () => {
+    const desk = await tablet();
+    desk.operator = { id: "alice", how: "pin", roles: [] };
+    const saving = signIn(desk);
+    desk.operator = { id: "bo", how: "online", roles: [] };
+    await saving;
+    const [{ op, how }] = await bodies(desk);
+    assert.deepEqual([op, how], ["alice", "pin"]);
+  });
+
   test("a party is saved as a whole, with a number each and n without a gap", async () => {
     const desk = await tablet();
     const acts = ["Ann", "Ben", "Cho"].map((name) => ({ register: "visitors", action: "sign_in", values: { name } }));

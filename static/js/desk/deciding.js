@@ -12,9 +12,10 @@ const waiting = async (desk) => (await desk.store.outbox.open()).filter((row) =>
  */
 export async function sendOnline(desk, plans, parked) {
   if (plans.length !== 1) throw new TypeError("an online action goes alone");
+  const { operator } = desk;
   await desk.sync({ force: true });
   if ((await waiting(desk)).length || !(await inContact(desk))) return { status: "offline" };
-  const [{ id, rec, n }] = await save(desk, plans, parked);
+  const [{ id, rec, n }] = await save(desk, plans, parked, operator);
   await desk.sync({ force: true });
   const { status, flags, reason, code, errors, no } = await desk.outcome(id);
   return { id, rec, n, no, status, flags, reason, code, errors };

@@ -41,10 +41,9 @@ export function plan(desk, act) {
   };
 }
 
-async function circumstances(desk) {
+async function circumstances(desk, operator) {
   const at = desk.ports.now();
   const { reached, epoch } = await desk.store.mirror.position();
-  const operator = desk.operator;
   return {
     at, tz: desk.ports.zone(at), ...offsetNow(await desk.store.cupboard.get("measured"), at),
     seen: [epoch, reached.epoch === epoch ? reached.seq : 0],
@@ -60,9 +59,9 @@ async function writeRow(desk, input) {
   };
 }
 
-async function draft(desk, plans, unpark) {
+async function draft(desk, plans, unpark, operator) {
   const { n, counters } = await desk.store.outbox.counters();
-  const around = await circumstances(desk);
+  const around = await circumstances(desk, operator);
   const raised = {};
   const rows = [];
   for (const [index, one] of plans.entries()) {
@@ -79,11 +78,12 @@ async function draft(desk, plans, unpark) {
 /**
  * Save entries in one strict transaction; only when it has ended may anyone be told "saved".
  * Signing comes first, since waiting for it inside a transaction would end the transaction.
+ * An entry names who held the device when it was made, whoever holds it when it is on the disk.
  * @returns {Promise<object[]>} the outbox rows
  */
-export async function save(desk, plans, unpark) {
+export async function save(desk, plans, unpark, operator = desk.operator) {
   for (let races = 0; races < MOST_RACES; races += 1) {
-    const drafted = await draft(desk, plans, unpark);
+    const drafted = await draft(desk, plans, unpark, operator);
     if (await desk.store.outbox.save(drafted)) {
       if (drafted.rows.some((row) => !row.entry.s)) desk.alarm("unsigned");
       return drafted.rows;
