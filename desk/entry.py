@@ -121,7 +121,8 @@ def read_body(text: str) -> Body:
         found = strict.loads(text)
     except ValueError as error:
         raise RejectedError("malformed") from error
-    if not isinstance(found, dict) or not strict.sound(found) or not strict.depth(found, DEPTH):
+    sound = strict.plain(text) or strict.sound(found)
+    if not isinstance(found, dict) or not sound or not strict.depth(found, DEPTH):
         raise RejectedError("malformed")
     return _body(found)
 

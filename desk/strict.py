@@ -32,29 +32,44 @@ def loads_marking(text: str | bytes) -> Any:
 
 def depth(value: Any, limit: int) -> bool:
     """Tell whether lists and objects nest at most `limit` deep."""
-    if not isinstance(value, dict | list):
-        return True
-    if limit == 0:
-        return False
-    parts = value.values() if isinstance(value, dict) else value
-    return all(depth(part, limit - 1) for part in parts)
+    level = [value] if isinstance(value, dict | list) else []
+    for _ in range(limit):
+        if not level:
+            return True
+        level = [
+            part
+            for whole in level
+            for part in (whole.values() if type(whole) is dict else whole)
+            if type(part) is dict or type(part) is list
+        ]
+    return not level
 
 
 def sound(value: Any) -> bool:
     """Tell whether all text can be stored: no lone surrogate, no NUL; and nothing is odd."""
-    todo = [value]
+    texts, todo = [], [value]
     for part in todo:
-        if isinstance(part, str):
-            if _UNSTORABLE.search(part):
-                return False
-        elif isinstance(part, dict):
-            todo += part.keys()
+        kind = type(part)
+        if kind is str:
+            texts.append(part)
+        elif kind is dict:
+            texts += part
             todo += part.values()
-        elif isinstance(part, list):
+        elif kind is list:
             todo += part
-        elif part is ODD:
+        elif kind is Odd:
             return False
-    return True
+    return storable("".join(texts))
+
+
+def storable(text: str) -> bool:
+    """Tell whether a text has no lone surrogate and no NUL."""
+    return _UNSTORABLE.search(text) is None
+
+
+def plain(text: str) -> bool:
+    """Tell of JSON that it cannot hide in an escape what may not be stored."""
+    return "\\u" not in text and storable(text)
 
 
 def _read(text: str | bytes, pairs: Any, odd: Any) -> Any:

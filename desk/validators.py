@@ -83,8 +83,9 @@ class Each(Validator):
     """Base of those that judge every single value and let an empty one pass."""
 
     def fails(self, value: Given, values: Values) -> bool:
-        single = [value] if isinstance(value, str) else value
-        return any(text and self.wrong(text, values) for text in single)
+        if isinstance(value, str):
+            return bool(value) and self.wrong(value, values)
+        return any(text and self.wrong(text, values) for text in value)
 
     def wrong(self, text: str, values: Values) -> bool:
         raise NotImplementedError
