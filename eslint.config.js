@@ -69,4 +69,5 @@ export default [
     languageOptions: { globals: { ...globals.node } },
     rules: { "max-lines": ["error", { max: 450, skipBlankLines: true }], "max-lines-per-function": "off" },
   },
+  { files: ["tests/journeys/*.js"], languageOptions: { globals: { ...globals.browser } } },
 ];

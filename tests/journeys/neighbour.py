@@ -1,0 +1,138 @@
+"""Another tablet of the same house, played in Python: what it did is what our screens show."""
+
+from __future__ import annotations
+
+import http.client
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from desk.demo.house import rooms
+from desk.register import registers
+from desk.testing.samples import Sample, samples
+from desk.testing.tablet import Key, Tablet, Values, iso
+
+HOUR = 3_600_000
+RUBBISH = {"v": 1, "b": "rubbish", "k": "", "s": "", "p": {}}
+ROOMS = [room.id for room in rooms() if room.kind == "flat"]
+# As long as people's names and remarks really get.
+LONG_NAME = "María de los Ángeles Etxeberria-Villanueva"
+NOTE = "Brings two folding chairs; the owner was told by phone and will come down to the lobby."
+
+
+@dataclass
+class Answer:
+    """What a server said, in the words that the played tablet asks for."""
+
+    status_code: int
+    text: str
+
+    def get_json(self) -> Any:
+        """Read the answer as JSON."""
+        return json.loads(self.text)
+
+
+@dataclass
+class Line:
+    """A connection to a served house that keeps its cookies."""
+
+    url: str
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    def get(self, path: str, query_string: Mapping[str, object] | None = None) -> Answer:
+        """Ask for something."""
+        asked = f"?{urlencode(query_string)}" if query_string else ""
+        return self.ask("GET", path + asked, None)
+
+    def post(self, path: str, json: object) -> Answer:
+        """Hand something in."""
+        return self.ask("POST", path, json)
+
+    def ask(self, method: str, path: str, data: object) -> Answer:
+        """Send one request."""
+        line = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=20)
+        headers = {
+            "Content-Type": "application/json",
+            "Sec-Fetch-Site": "same-origin",
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+        }
+        line.request(method, path, json.dumps(data) if data is not None else None, headers)
+        answer = line.getresponse()
+        for set_cookie in answer.headers.get_all("Set-Cookie", []):
+            jar = SimpleCookie(set_cookie)
+            self.cookies |= {name: jar[name].value for name in jar}
+        return Answer(answer.status, answer.read().decode())
+
+
+def enrol(url: str, kind: str, name: str, op: str = "u01") -> Tablet:
+    """Join the demonstration house as one more device, with an operator before it."""
+    key, line = Key(), Line(url)
+    proof = key.sign(b"vestibule-enrol-v1\ndemo")
+    asked = {"jwk": key.jwk, "proof": proof, "kind": kind, "name": name}
+    answer = line.post("/api/devices/demo", asked)
+    assert answer.status_code == 200, answer.text
+    card = answer.get_json()
+    device = card["device"]
+    tablet = Tablet(line, device["id"], device["site"], device["letters"], key, op)  # type: ignore[arg-type]
+    tablet.epoch = card["epoch"]
+    return tablet
+
+
+def begin(tablet: Tablet, register: str, sample: Sample, place: int, **said: str) -> str:
+    """Do the first action of a register in some room; `said` are further personal values."""
+    values = dict(sample.values)
+    if "room" in values:
+        values["room"] = ROOMS[place * 37 % len(ROOMS)]
+    letter = registers()[register].letter
+    personal = dict(sample.personal) | said
+    at = tablet.now() - place * HOUR // 4
+    name = f"{register}.{sample.action}"
+    return tablet.act(name, None, values, personal, no=tablet.number(letter), at=iso(at))
+
+
+def fill(tablet: Tablet) -> dict[str, list[str]]:
+    """Do every sample of every register, and something odd; return the records by register."""
+    made: dict[str, list[str]] = {}
+    for name in registers():
+        first, *others = samples(name)
+        ids = [begin(tablet, name, first, 0, name=LONG_NAME, note=NOTE)]
+        for place, sample in enumerate(others, 1):
+            creates = registers()[name].table[sample.action].creates
+            ids.append(begin(tablet, name, sample if creates else first, place))
+            if not creates:
+                values = dict(sample.values)
+                tablet.act(f"{name}.{sample.action}", ids[-1], values, dict(sample.personal))
+        ids.append(flag(tablet, name))
+        made[name] = ids
+    tablet.push()
+    return made
+
+
+def flag(tablet: Tablet, register: str) -> str:
+    """Write down something nearly empty, since yesterday, by someone without the right."""
+    first = samples(register)[0]
+    kept, tablet.op = tablet.op, "u12"
+    values: Values = {"room": ROOMS[0]} if "room" in first.values else {}
+    letter = registers()[register].letter
+    name = f"{register}.{first.action}"
+    at = iso(tablet.now() - 30 * HOUR)
+    record = tablet.act(name, None, values, {}, no=tablet.number(letter), at=at)
+    tablet.op = kept
+    return record
+
+
+def disturb(url: str, tablet: Tablet) -> None:
+    """Leave what a supervisor must look at: rubbish, held entries, gaps, a locked PIN."""
+    tablet.post([RUBBISH])
+    tablet.n += 3
+    tablet.act("visitors.go_up", "019a0000-0000-7000-8000-000000000001")
+    tablet.ahead = 2 * HOUR
+    tablet.sign_in("Marek Kowalczyk", room=ROOMS[5])
+    tablet.ahead = 0
+    tablet.push()
+    gate = enrol(url, "gate", "Gate 2, by the fountain")
+    for _try in range(6):
+        gate.http.post("/api/operators/sign-in", json={"op": "u11", "pin": "000001"})

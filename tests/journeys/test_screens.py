@@ -1,0 +1,243 @@
+"""Every page of the build in every language, theme and size: nothing cut off or in the way."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+
+from desk.demo.team import TEAM
+from desk.register import registers
+from desk.serve.tls import certificate
+from desk.testing.browsers import Screen
+from desk.testing.servers import House, serving
+from tests.journeys import neighbour
+from tests.journeys.screens import LANGUAGES, Eye
+
+pytestmark = [pytest.mark.journey, pytest.mark.slow]
+
+MARTIN = next(member for member in TEAM if "supervisor" in member.roles)
+LAN = "https://vestibule.local:8443"
+ASKED = ("/api/office/", "/api/operators/sign-in")  # these may say no
+
+
+@dataclass
+class Place:
+    """A served house and the device that looks at it."""
+
+    house: House
+    eye: Eye
+    records: dict[str, list[str]]
+
+    def pages(self) -> list[str]:
+        """Return the pages of the build, below their language, each with a record to show."""
+        files = json.loads((self.house.site / "version.json").read_text())["files"]
+        found = [path.removeprefix("/en/") for path in files if path.startswith("/en/")]
+        return [self.shown(path) for path in found if path.endswith("/") or not path]
+
+    def shown(self, path: str) -> str:
+        """Name the record that a page without one would miss."""
+        for name in registers():
+            if path.startswith((f"{name}/detail/", f"print/{name}/")):
+                return f"{path}#{self.records[name][0]}"
+        return path
+
+
+@pytest.fixture(scope="module")
+def place(
+    built: Path,
+    playwright_driver: Playwright,
+    program: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Place]:
+    """Serve a house and open a browser that it does not know."""
+    folder = tmp_path_factory.mktemp("screens")
+    certificate(folder / "served" / "tls", ["vestibule.local", "localhost", "127.0.0.1"])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VESTIBULE_LAN_URL", LAN)
+        with serving(built, folder / "served") as house:
+            screen = Screen(playwright_driver, program, folder / "profile", house.url)
+            screen.start()
+            yield Place(house, Eye(screen, folder / "pictures"), {})
+            screen.kill()
+
+
+@pytest.fixture(scope="module")
+def locked(place: Place) -> Place:
+    """Join the house; nobody is at the desk yet."""
+    place.eye.counter().enrol()
+    place.eye.counter().keep_shell()
+    return place
+
+
+@pytest.fixture(scope="module")
+def empty(locked: Place) -> Place:
+    """Sit down at the desk of a house where nothing has happened."""
+    counter = locked.eye.counter()
+    counter.open()
+    counter.sign_in(MARTIN)
+    return locked
+
+
+@pytest.fixture(scope="module")
+def working(empty: Place) -> Place:
+    """Let a day's work arrive from another tablet, and some trouble; open the office."""
+    tablet = neighbour.enrol(empty.house.url, "desk", "Lobby, right desk")
+    empty.records |= neighbour.fill(tablet)
+    neighbour.disturb(empty.house.url, tablet)
+    counter = empty.eye.counter()
+    empty.eye.known = ASKED
+    counter.open("office/")
+    counter.page.locator("#office-login").fill(MARTIN.login)
+    counter.page.locator("#office-password").fill(MARTIN.password)
+    counter.page.locator("office-gate button[type=submit]").click()
+    expect(counter.page.locator("nav[data-inside]")).to_be_visible()
+    counter.asks_the_house()
+    counter.open("visitors/")
+    expect(counter.page.locator("record-list")).to_contain_text(neighbour.LONG_NAME)
+    empty.eye.known = ()
+    return empty
+
+
+def test_who_is_no_tablet_yet(place: Place) -> None:
+    for lang in LANGUAGES:
+        place.eye.open(f"/{lang}/enrol/")
+        place.eye.judge()
+        place.eye.open(f"/trust?lang={lang}")
+        place.eye.judge()
+    place.eye.verdict()
+
+
+def test_who_is_here(locked: Place) -> None:
+    eye = locked.eye
+    eye.known = ASKED
+    for lang, member in zip(LANGUAGES, TEAM, strict=False):
+        eye.open(f"/{lang}/", lambda page: expect(page.locator(".lock")).to_be_visible())
+        eye.judge("locked")
+        eye.page.locator(f'[data-op="{member.id}"]').click()
+        for digit in "000001":
+            eye.page.locator(f'.lock [data-key="{digit}"]').click()
+        expect(eye.page.locator(".lock .error")).not_to_be_empty()
+        eye.judge("wrong PIN")
+    eye.known = ()
+    eye.verdict()
+
+
+@pytest.mark.parametrize("path", ["", "visitors/", "queue/", "office/attention/"])
+def test_nothing_has_happened_yet(empty: Place, path: str) -> None:
+    empty.eye.known = ASKED
+    for lang in LANGUAGES:
+        empty.eye.open(f"/{lang}/{path}")
+        empty.eye.judge("empty")
+    empty.eye.known = ()
+    empty.eye.verdict()
+
+
+DIALOGS = "[...document.querySelectorAll('main dialog')].map((one, at) => (one.dataset.at = at))"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page_and_its_dialogs(working: Place, lang: str) -> None:
+    eye = working.eye
+    for path in working.pages():
+        eye.open(f"/{lang}/{path}")
+        eye.judge()
+        place = eye.at
+        for number in eye.page.evaluate(DIALOGS):
+            dialog = eye.page.locator(f'main dialog[data-at="{number}"]')
+            dialog.evaluate("one => one.showModal()")
+            eye.at = place
+            eye.judge(f"dialog {dialog.get_attribute('id') or number}")
+            dialog.evaluate("one => one.close()")
+    eye.verdict()
+
+
+def wrong(page: Page) -> None:
+    """Open the rest of the form and save it unfilled, with two companions."""
+    page.locator('label:has([name="id_kind"][value="passport"])').first.click()
+    page.locator('[name="id_last4"]').first.fill("48X1")
+    for _each in range(2):
+        page.locator("companion-list [data-add]").click()
+    page.locator('button[type="submit"]').click()
+    expect(page.locator('[aria-invalid="true"]').first).to_be_visible()
+
+
+def choosing(page: Page) -> None:
+    """Look for a resident by a number that many flats have."""
+    page.locator('label:has([name="id_kind"][value="passport"])').first.click()
+    page.locator('[name="id_last4"]').first.fill("48X1")
+    page.locator('[data-field="room"] [role="combobox"]').press_sequentially("12")
+    expect(page.locator('[data-field="room"] [role="option"]').first).to_be_visible()
+
+
+def searching(page: Page) -> None:
+    """Find somebody from the board."""
+    page.locator("desk-search input").press_sequentially("mar")
+    expect(page.locator("desk-search [role=option]").first).to_be_visible()
+
+
+def finding_nothing(page: Page) -> None:
+    """Look from the board for somebody who is not here."""
+    page.locator("desk-search input").press_sequentially("qqqq")
+    expect(page.locator("desk-search [data-nothing]")).to_be_visible()
+
+
+def scanning_wrong(page: Page) -> None:
+    """Read a code that no slip has."""
+    page.locator("#scan-code").fill("V-XX-999999")
+    page.locator("#scan-code").press("Enter")
+    expect(page.locator("[data-unknown]")).to_be_visible()
+
+
+def unfolding(page: Page) -> None:
+    """Open everything that unfolds."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => (one.open = true))")
+    expect(page.locator("record-history li").first).to_be_visible()
+
+
+def shown(page: Page) -> None:
+    """Wait for the record."""
+    expect(page.locator("article:visible").first).to_be_visible()
+
+
+STATES = {
+    "errors": ("visitors/new/", wrong),
+    "choosing": ("visitors/new/", choosing),
+    "found": ("", searching),
+    "not found": ("", finding_nothing),
+    "late": ("visitors/#late", None),
+    "closed": ("visitors/#closed", None),
+    "unfolded": ("visitors/detail/#{0}", unfolding),
+    "waiting": ("visitors/detail/#{1}", shown),
+    "late slip": ("visitors/detail/#{3}", shown),
+    "flagged": ("visitors/detail/#{6}", shown),
+    "unknown record": ("visitors/detail/#019a0000-0000-7000-8000-000000000001", None),
+    "scanned": ("scan/#{0}", shown),
+    "scanned wrong": ("scan/", scanning_wrong),
+    "printing several": ("print/visitors/slip/#{0},{1}", None),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_page_in_a_state(working: Place, state: str) -> None:
+    path, act = STATES[state]
+    for lang in LANGUAGES:
+        working.eye.open(f"/{lang}/{path.format(*working.records['visitors'])}", act)
+        working.eye.judge(state)
+    working.eye.verdict()
+
+
+def test_what_waits_for_the_network(working: Place) -> None:
+    eye = working.eye
+    eye.known = ("/api/",)
+    eye.screen.offline()
+    record = eye.counter().write_visitor("Chan Siu Ming", companions=("Wong Ka Yan",))
+    for lang in LANGUAGES:
+        for path in ("", "visitors/", "queue/", f"visitors/detail/#{record}", "office/"):
+            eye.open(f"/{lang}/{path}")
+            eye.judge("offline")
+    eye.screen.offline(False)
+    eye.known = ()
+    eye.verdict()
