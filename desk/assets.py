@@ -127,7 +127,8 @@ def paper_styles() -> list[Path]:
 def minify(styles: list[Path]) -> bytes:
     """Join style sheets and take out what no browser reads."""
     joined = "\n".join(path.read_text(encoding="utf-8") for path in styles)
-    return esbuild("--loader=css", "--minify", "--target=chrome110", text=joined).encode()
+    options = ("--loader=css", "--bundle", "--loader:.svg=dataurl", "--minify")
+    return esbuild(*options, "--target=chrome110", text=joined).encode()
 
 
 def sprite(folder: Path) -> str:

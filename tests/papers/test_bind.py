@@ -63,3 +63,32 @@ def tree(element: Element) -> tuple[str, dict[str, str], list[object]]:
 def test_a_page_survives_being_written_and_read() -> None:
     page = "<!doctype html>\n<html><head></head><body><p>a &amp; é 访 &lt;b&gt;</p></body></html>"
     assert bind.markup(bind.parse(page)) == page
+
+
+LIST = '<ul data-each="list"><template><li><a href="#" data-text="name"></a></li></template></ul>'
+KEPT = """([markup, ...rounds]) => {
+  document.body.replaceChildren();
+  const list = new DOMParser().parseFromString(markup, "text/html").body.firstElementChild;
+  document.body.append(list);
+  const fill = (names) => house.fill(list, {list: names.map((name) => ({id: name, name}))}, {zone: "UTC"});
+  fill(rounds[0]);
+  const before = new Map([...list.querySelectorAll("li")].map((row) => [row.textContent, row]));
+  list.querySelector("a").focus();
+  const held = document.activeElement.textContent;
+  fill(rounds[1]);
+  const rows = [...list.querySelectorAll("li")];
+  return {shown: rows.map((row) => row.textContent), held, focus: document.activeElement.textContent,
+    same: rows.filter((row) => before.get(row.textContent) === row).map((row) => row.textContent)};
+}"""
+
+
+def test_a_row_stays_with_its_item_and_keeps_the_focus(page: Page) -> None:
+    seen = page.evaluate(KEPT, [LIST, ["b", "c", "d"], ["a", "b", "d", "e"]])
+    assert seen["shown"] == ["a", "b", "d", "e"]
+    assert seen["same"] == ["b", "d"]
+    assert seen["held"] == seen["focus"] == "b"
+
+
+def test_items_of_one_name_are_rows_of_their_own(page: Page) -> None:
+    seen = page.evaluate(KEPT, [LIST, ["a", "a", "a"], ["c", "a", "a"]])
+    assert seen["shown"] == ["c", "a", "a"]

@@ -3,89 +3,65 @@
  * The twin of `desk/bind.py`; both run on `tests/vectors/bind.json`.
  */
 
-// Controls, lone surrogates, and the marks that turn the direction of the text after them.
-const UNPRINTABLE = new RegExp(
-  '[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u202a-\\u202e' +
-    '\\u2066-\\u2069\\p{Cs}\\ufdd0-\\ufdef\\ufffe\\uffff]',
-  'gu',
-);
+import { follow, present, text, time } from './values.js';
+
 const FORBIDDEN = /^(?:on|style$|srcdoc$)/;
 const LINKS = new Set(['href', 'src', 'action', 'formaction', 'xlink:href']);
 const SAFE_LINK = /^(?:[#?]|\/(?![/\\])|data:image\/(?:png|jpeg|webp);base64,)/;
 const SVG = 'http://www.w3.org/2000/svg';
 const SCOPED = /^data-(?:text|time|qr|state|if|unless|attr-.+)$/;
 
-/** What may be shown of a value: strings and integers, without unprintable signs. */
-export function text(value) {
-  if (typeof value !== 'string' && !Number.isInteger(value)) return '';
-  return String(value).replace(UNPRINTABLE, '');
+/** Name what there is to fill in a piece of markup, in its order; what a repeated container holds is the rows' own. */
+function survey(root) {
+  const found = [];
+  const look = (element) => {
+    for (const { name, value } of element.attributes ?? []) {
+      if (SCOPED.test(name)) found.push(...steps(element, name.slice(5), value.split('.')));
+    }
+    const each = element.dataset?.each;
+    if (each !== undefined) found.push({ place: element, kind: 'each', path: each.split('.') });
+    else for (const child of element.children) if (child.localName !== 'template') look(child);
+  };
+  look(root);
+  return found;
 }
 
-/** The value at a dotted path; `.` is the scope itself. */
-export function lookup(scope, path) {
-  if (path === '.') return scope;
-  return path.split('.').reduce((found, name) => (isObject(found) ? own(found, name) : null), scope);
+function steps(place, kind, path) {
+  if (kind === 'if' || kind === 'unless') return [{ place, kind, ...conditions(place) }];
+  if (kind !== 'state') return [{ place, kind, path }];
+  const choices = [...place.children].filter((child) => child.hasAttribute('data-is'));
+  return choices.map((child) => ({ place: child, kind, path, states: child.dataset.is.split(' ') }));
 }
 
-const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
-const own = (object, name) => (Object.hasOwn(object, name) ? object[name] : null);
-
-/** Whether a condition holds: not null, false, zero, empty text or an empty list. */
-export const present = (value) => (Array.isArray(value) ? value.length > 0 : Boolean(value));
-
-const formats = new Map();
-
-function clock(zone) {
-  if (!formats.has(zone)) {
-    const numbers = { year: 'numeric', month: '2-digit', day: 'numeric', hour: '2-digit', minute: '2-digit' };
-    const options = { ...numbers, timeZone: zone, hourCycle: 'h23' };
-    formats.set(zone, new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', options));
-  }
-  return formats.get(zone);
-}
-
-/** Write a moment in milliseconds by a pattern of {y} {mon} {m} {d} {H} {M}. */
-export function time(value, zone, pattern, months) {
-  if (!Number.isInteger(value)) return '';
-  const { year, month, day, hour, minute } = Object.fromEntries(
-    clock(zone).formatToParts(value).map((part) => [part.type, part.value]),
-  );
-  const mon = months ? months.split(',')[month - 1] : String(Number(month));
-  const parts = { y: year, mon, m: month, d: day, H: hour, M: minute };
-  return pattern.replace(/\{(\w+)\}/g, (_, name) => parts[name] ?? '');
-}
+const conditions = ({ dataset }) => ({ wanted: dataset.if?.split('.'), unwanted: dataset.unless?.split('.') });
 
 /** Fill an element and all below it. `ports` is `{zone, qr}`. */
 export function fill(root, scope, ports) {
-  for (const { name, value } of [...(root.attributes ?? [])]) {
-    if (SCOPED.test(name)) apply(root, name.slice(5), lookup(scope, value), scope, ports);
-  }
-  if (root.hasAttribute?.('data-each')) rows(root, lookup(scope, root.dataset.each), ports);
-  else for (const child of root.children) if (child.localName !== 'template') fill(child, scope, ports);
+  for (const step of survey(root)) apply(step.place, step, scope, ports);
 }
 
-function apply(element, kind, value, scope, ports) {
-  if (kind === 'text') element.textContent = text(value);
+function apply(place, step, scope, ports) {
+  const { kind, path } = step;
+  if (!path) return condition(place, step, scope);
+  const value = follow(scope, path);
+  if (kind === 'text') write(place, text(value));
+  else if (kind === 'state') place.toggleAttribute('hidden', !step.states.includes(text(value)));
+  else if (kind === 'each') rows(place, value, ports);
+  else if (kind === 'qr') draw(place, text(value), ports);
   else if (kind === 'time') {
-    const { format = '{H}:{M}', months } = element.dataset;
-    element.textContent = time(value, ports.zone, format, months);
-  } else if (kind === 'qr') draw(element, text(value), ports);
-  else if (kind === 'state') state(element, text(value));
-  else if (kind === 'if' || kind === 'unless') condition(element, scope);
-  else attribute(element, kind.slice(5), value);
+    const { format = '{H}:{M}', months } = place.dataset;
+    write(place, time(value, ports.zone, format, months));
+  } else attribute(place, kind.slice(5), value);
 }
 
-function state(element, value) {
-  for (const child of element.children) {
-    const states = child.getAttribute('data-is');
-    if (states !== null) child.toggleAttribute('hidden', !states.split(' ').includes(value));
-  }
+// Writing what stands there already would cost a new layout.
+function write(element, content) {
+  if (element.firstElementChild || element.textContent !== content) element.textContent = content;
 }
 
-function condition(element, scope) {
-  const { if: wanted, unless: unwanted } = element.dataset;
-  const shown = wanted === undefined || present(lookup(scope, wanted));
-  const hidden = unwanted !== undefined && present(lookup(scope, unwanted));
+function condition(element, { wanted, unwanted }, scope) {
+  const shown = !wanted || present(follow(scope, wanted));
+  const hidden = unwanted !== undefined && present(follow(scope, unwanted));
   element.toggleAttribute('hidden', !shown || hidden);
 }
 
@@ -98,22 +74,66 @@ function attribute(element, name, value) {
   else if (element.getAttribute(name) !== content) element.setAttribute(name, content);
 }
 
-const made = new WeakSet();
+/** What each template asks for, and where in each row that was made of it. */
+const surveys = new WeakMap();
+const made = new WeakMap();
 
-/** Repeat the one element inside the container's template; rows made before are filled again. */
+const nameOf = ({ kind }) => (kind === 'state' ? 'data-is' : `data-${kind}`);
+const placesIn = (row, selector) => (selector ? [row, ...row.querySelectorAll(selector)] : [row]);
+
+/** Survey a template once: a row finds its places by one query and their order. */
+function surveyed(template) {
+  if (!surveys.has(template)) {
+    const row = template.content.firstElementChild;
+    const found = survey(row);
+    const selector = [...new Set(found.map(nameOf))].map((name) => `[${name.replace(':', '\\:')}]`).join();
+    const places = placesIn(row, selector);
+    surveys.set(template, { selector, steps: found.map((step) => ({ ...step, at: places.indexOf(step.place) })) });
+  }
+  return surveys.get(template);
+}
+
+/** Repeat the one element inside the container's template; a row stays with its item, by `id` or by place. */
 function rows(container, items, ports) {
   const template = [...container.children].find((child) => child.localName === 'template');
-  const wanted = Array.isArray(items) ? items : [];
-  const old = [...container.children].filter((child) => made.has(child)).slice(0, wanted.length);
-  const kept = new Set([template, ...old]);
-  [...container.children].forEach((child) => kept.has(child) || child.remove());
-  wanted.forEach((item, index) => {
-    const row = old[index] ?? template.content.firstElementChild.cloneNode(true);
-    fill(row, item, ports);
-    if (old[index]) return;
-    made.add(row);
-    container.append(row);
+  const { selector, steps } = surveyed(template);
+  const before = standing(container, template);
+  const wanted = (Array.isArray(items) ? items : []).map((item, index) => {
+    const key = item?.id ?? index;
+    const row = before.get(key) ?? make(template, selector, key);
+    before.delete(key);
+    const { places } = made.get(row);
+    for (const step of steps) apply(places[step.at], step, item, ports);
+    return row;
   });
+  for (const row of before.values()) row.remove();
+  arrange(container, template, wanted);
+}
+
+/** What stands in a container, by key; what has none, or another's, stands for itself. */
+function standing(container, template) {
+  const found = new Map();
+  for (const child of container.children) {
+    if (child === template) continue;
+    const key = made.get(child)?.key ?? child;
+    found.set(found.has(key) ? child : key, child);
+  }
+  return found;
+}
+
+function make(template, selector, key) {
+  const row = template.content.firstElementChild.cloneNode(true);
+  made.set(row, { key, places: placesIn(row, selector) });
+  return row;
+}
+
+// A row that stands right is not touched: moving it would take the focus away.
+function arrange(container, template, wanted) {
+  let after = template;
+  for (const row of wanted) {
+    if (after.nextElementSibling !== row) after.after(row);
+    after = row;
+  }
 }
 
 /** Draw a QR code as one path, with the four quiet modules the standard asks for. */
