@@ -143,52 +143,71 @@ def compared(
     yield Row(f"… p99 / p50, {who}", "≤ 3", f"{steady:.1f}", steady <= 3)
 
 
-def timed(inner: Callable[..., Any], spent: dict[str, float], stage: str) -> Callable[..., Any]:
-    """Return a function that adds its time to a stage."""
+class Stages:
+    """Share time out over stages; what a stage spends in another counts there alone."""
 
-    def run(*given: Any, **named: Any) -> Any:
-        box: list[Any] = []
-        spent[stage] = spent.get(stage, 0) + clock(lambda: box.append(inner(*given, **named)))
-        return box[0]
+    def __init__(self) -> None:
+        self.spent: dict[str, float] = {}
+        self.inner: list[float] = []
+        self.undo: list[tuple[Any, str, Any]] = []
 
-    return run
+    def watch(self, owner: Any, name: str, stage: str) -> None:
+        """Let a function add its own time to a stage."""
+        inner = getattr(owner, name)
+
+        def run(*given: Any, **named: Any) -> Any:
+            box: list[Any] = []
+            self.inner.append(0.0)
+            ms = clock(lambda: box.append(inner(*given, **named)))
+            self.spent[stage] = self.spent.get(stage, 0) + ms - self.inner.pop()
+            if self.inner:
+                self.inner[-1] += ms
+            return box[0]
+
+        self.undo.append((owner, name, inner))
+        setattr(owner, name, run)
+
+    def end(self) -> None:
+        """Put the functions back."""
+        for owner, name, inner in self.undo:
+            setattr(owner, name, inner)
 
 
 def stages(tablet: Tablet) -> Iterator[Row]:
     """Share a batch's time out over its stages, by wrapping the functions that do them."""
-    from desk import effects, forms, strict
+    from desk import effects, forms, journal, strict
     from desk.db import db
     from desk.entry import Entry
 
     preparing: Any = import_module("desk.sync.prepare")
-    spent: dict[str, float] = {}
-
-    def wrap(owner: Any, name: str, stage: str) -> None:
-        inner = getattr(owner, name)
-        undo.append((owner, name, inner))
-        setattr(owner, name, timed(inner, spent, stage))
-
-    undo: list[tuple[Any, str, Any]] = []
-    total = 0.0
+    settling: Any = import_module("desk.sync.batch").Batch
     connection = type(db.session.connection())
     db.session.rollback()
+    found = Stages()
     for owner, name, stage in (
-        (strict, "loads_marking", "parse"),
-        (preparing.entries, "read", "parse"),
-        (Entry, "signed_by", "verify"),
+        (strict, "loads_marking", "JSON"),
+        (preparing.entries, "read", "bodies and commitments"),
+        (Entry, "signed_by", "signatures"),
+        (preparing, "_judge", "judging"),
         (forms, "judge", "forms"),
+        (preparing, "gather", "look-ups"),
+        (settling, "_load", "look-ups"),
+        (settling, "_one", "deciding"),
         (effects, "run", "effects"),
+        (journal.Pen, "add", "chain"),
+        (settling, "_flush", "rows"),
         (connection, "execute", "SQL"),
         (connection, "_commit_impl", "commit"),
     ):
-        wrap(owner, name, stage)
+        found.watch(owner, name, stage)
+    total = 0.0
     try:
         for _ in range(ROUNDS):
             batch = prepare(tablet, BATCH)
             total += clock(partial(tablet.post, batch))
     finally:
-        for owner, name, inner in undo:
-            setattr(owner, name, inner)
-    shares = [f"{stage} {ms / total:.0%}" for stage, ms in spent.items()]
-    rest = 1 - sum(spent.values()) / total
-    yield Row("where a batch's time goes", "", ", ".join([*shares, f"the rest {rest:.0%}"]))
+        found.end()
+    shares = sorted(found.spent.items(), key=lambda one: -one[1])
+    rest = 1 - sum(found.spent.values()) / total
+    told = [f"{stage} {ms / total:.0%}" for stage, ms in shares]
+    yield Row("where a batch's time goes", "", ", ".join([*told, f"the rest {rest:.0%}"]))
