@@ -35,7 +35,8 @@ def page() -> str:
         "trust.html",
         lang=request_code(),
         address=address,
-        styles=styles(),
+        styles=built("/assets/house", ".css"),
+        icon="".join(built("/assets/app-", ".svg")),
         square=square,
         box=f"{-QUIET} {-QUIET} {square.size + 2 * QUIET} {square.size + 2 * QUIET}",
         fingerprint=digest,
@@ -61,8 +62,8 @@ def authority() -> x509.Certificate:
     return x509.load_pem_x509_certificate(path.read_bytes())
 
 
-def styles() -> list[str]:
-    """Return the built style sheets by their hashed names."""
+def built(begin: str, end: str) -> list[str]:
+    """Return the built assets whose hashed names begin and end so."""
     path = Path(current_app.config["SITE_BUILD"]) / "version.json"
     files = json.loads(path.read_text())["files"] if path.is_file() else []
-    return [name for name in files if name.startswith("/assets/house") and name.endswith(".css")]
+    return [name for name in files if name.startswith(begin) and name.endswith(end)]

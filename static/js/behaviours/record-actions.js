@@ -1,7 +1,10 @@
 /** What may be done to a record now, by its state and the operator's roles; the likeliest stands last. */
 import { desk } from '../desk.js';
+import { ask } from '../helpers/dialogs.js';
+import { question } from '../helpers/questions.js';
 import { house } from '../helpers/house.js';
-import { ask, prefill } from '../helpers/dialogs.js';
+import { remind } from '../helpers/correcting.js';
+import { word } from '../helpers/words.js';
 
 const MINUTE = 60_000;
 // A decision that needs the house and did not come about: what was typed must not be lost.
@@ -9,10 +12,15 @@ const UNDONE = ['offline', 'refused', 'rejected'];
 
 customElements.define('record-actions', class extends HTMLElement {
   #record = null;
+  #ahead = 0;
 
   connectedCallback() {
     this.addEventListener('click', (event) => this.#click(event.target.closest('[data-act]')));
+    for (const kind of ['input', 'chosen']) {
+      this.addEventListener(kind, ({ target }) => target.closest('form')?.was && remind(target.closest('form')));
+    }
     this.timer = setInterval(() => this.#offer(), 1000);
+    desk.addEventListener('operator', () => this.#offer());
   }
 
   disconnectedCallback() {
@@ -20,8 +28,16 @@ customElements.define('record-actions', class extends HTMLElement {
   }
 
   set record(record) {
+    if (record?.seq !== this.#record?.seq) this.#tell('');
     this.#record = record;
     this.hidden = !record;
+    this.#offer();
+    void this.#measure();
+  }
+
+  // The record's times are the house's; the tablet's own clock may be wrong.
+  async #measure() {
+    this.#ahead = (await desk.now()) - Date.now();
     this.#offer();
   }
 
@@ -31,12 +47,18 @@ customElements.define('record-actions', class extends HTMLElement {
 
   #offer() {
     if (!this.#record) return;
-    const steps = [...this.querySelectorAll('.step-on')];
+    const places = Object.keys(this.#actions);
+    const steps = [...this.querySelectorAll('.step-on')]
+      .sort((one, two) => places.indexOf(one.dataset.act) - places.indexOf(two.dataset.act));
     for (const button of steps) button.hidden = !this.#possible(this.#actions[button.dataset.act]);
     const shown = steps.filter((button) => !button.hidden);
-    for (const button of steps) button.classList.toggle('main', button === shown[0]);
+    const main = shown.find((button) => button.dataset.act === this.dataset.main) ?? shown[0];
+    for (const button of steps) button.classList.toggle('main', button === main);
+    // Last for the eye is last for the keys too.
+    if (main?.nextElementSibling) main.parentElement.append(main);
     this.#offerUndo();
-    this.#offerPrints();
+    for (const link of this.querySelectorAll('[data-print]')) this.#offerPrint(link);
+    for (const button of this.querySelectorAll('[data-act="correct"]')) button.disabled = !this.#allowed(this.#actions.correct);
     const settle = this.querySelector('[data-act="settle"]');
     if (settle) settle.hidden = !this.#record.flags?.length || !this.#allowed(this.#actions.settle);
   }
@@ -49,11 +71,11 @@ customElements.define('record-actions', class extends HTMLElement {
     return (desk.operator?.roles ?? []).some((role) => action.roles.includes(role));
   }
 
-  // One tap within a minute by the same operator; later it asks for a reason, in the menu.
+  // One tap within a minute by the same operator; later it asks a shift leader for a reason, in the menu.
   #offerUndo() {
     const quick = this.querySelector('[data-quick]');
     const undo = this.#record.undo;
-    const left = undo && undo.op === desk.operator?.id ? undo.at + MINUTE - Date.now() : 0;
+    const left = undo && undo.op === desk.operator?.id ? undo.at + MINUTE - Date.now() - this.#ahead : 0;
     if (quick) quick.hidden = left <= 0;
     const seconds = quick?.querySelector('[data-seconds]');
     if (seconds) seconds.textContent = left > 0 ? Math.ceil(left / 1000) : '';
@@ -61,43 +83,48 @@ customElements.define('record-actions', class extends HTMLElement {
     if (slow) slow.disabled = !undo || !this.#allowed(this.#actions.take_back);
   }
 
-  #offerPrints() {
-    for (const link of this.querySelectorAll('[data-print]')) link.href = `${link.dataset.print}#${this.#record.id}`;
+  #offerPrint(link) {
+    link.href = `${link.dataset.print}#${this.#record.id}`;
+    const printed = this.#record.f.printed_at || !this.#actions.print ? 'yes' : 'no';
+    for (const word of link.querySelectorAll('[data-printed]')) word.hidden = word.dataset.printed !== printed;
   }
 
   async #click(button) {
     if (!button || button.getAttribute('aria-busy')) return;
-    const form = button.dataset.form && document.getElementById(button.dataset.form);
-    if (form && !('failed' in button.dataset)) prefill(form, this.#record);
-    const given = form ? await ask(form) : {};
-    if (given) await this.#act(button, given);
+    button.closest('details')?.removeAttribute('open');
+    const dialog = button.dataset.form && document.getElementById(button.dataset.form);
+    const record = this.#record;
+    const given = dialog ? await ask(dialog, question(dialog, record, this.#actions[button.dataset.act])) : {};
+    if (given && (await this.#act(button, record, given)) && dialog) delete dialog.dataset.of;
   }
 
-  async #act(button, given) {
-    const trouble = this.querySelector('[data-trouble]');
+  async #act(button, record, given) {
+    const action = this.#actions[button.dataset.act];
     button.setAttribute('aria-busy', 'true');
     try {
-      const { status } = await desk.act(this.dataset.register, button.dataset.act, this.#values(button.dataset.act, given));
-      if (UNDONE.includes(status)) throw new Error(status);
-      delete button.dataset.failed;
-      trouble.hidden = true;
+      const answer = await desk.act(this.dataset.register, button.dataset.act, this.#values(button, record, given));
+      if (UNDONE.includes(answer.status)) return this.#tell(answer.code ?? answer.status);
+      // The house has it and said nothing yet, or its answer was lost: it is asked again.
+      this.#tell(answer.status === 'queued' && action.nature === 'online' ? 'unanswered' : '');
       this.dispatchEvent(new CustomEvent('acted', { bubbles: true, detail: button.dataset.act }));
-    } catch {
-      button.dataset.failed = '';
-      trouble.hidden = false;
+      return true;
+    } catch (fault) {
+      console.error(fault);
+      return this.#tell('failed');
     } finally {
       button.removeAttribute('aria-busy');
     }
   }
 
-  #values(name, given) {
-    const schema = this.#actions[name].form;
-    const values = { ...given };
-    if (name === 'take_back') values.entry = this.#record.undo?.entry ?? '';
-    if (name === 'settle') values.flag = this.#record.flags[0];
-    const personal = schema.filter((field) => field.personal).map((field) => field.name);
-    const split = (inside) => Object.fromEntries(
-      Object.entries(values).filter(([key]) => personal.includes(key) === inside));
-    return { rec: this.#record.id, values: split(false), personal: split(true) };
+  #tell(code) {
+    const trouble = this.querySelector('[data-trouble]');
+    trouble.hidden = !code;
+    trouble.textContent = code && (word(this, code.replace('_', '-')) || word(this, 'failed'));
+    return false;
+  }
+
+  #values({ dataset: { act } }, record, given) {
+    const values = act === 'take_back' ? { ...given, entry: record.undo?.entry ?? '' } : given;
+    return { rec: record.id, values };
   }
 });
