@@ -6,7 +6,9 @@ IDEMPOTENCE = "tests/engine/test_idempotence.py::"
 EVERY = f"{IDEMPOTENCE}TestEveryType::"
 OUTCOMES = "tests/engine/test_outcomes.py::"
 FEED = "tests/engine/test_feed.py::"
-SYNC, SAVING, STORAGE = (f"tests/js/{name}.test.js::" for name in ("sync", "saving", "storage"))
+SYNC, SAVING, STORAGE, CLOCKS = (
+    f"tests/js/{name}.test.js::" for name in ("sync", "saving", "storage", "clocks")
+)
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,34 @@ SERVER = (
         (("query = query.with_for_update()", "pass"),),
         "tests/engine/test_numbering.py::test_the_lock_loses_none_and_leaves_none",
         postgres=True,
+    ),
+    one(
+        "ask for the site once more",
+        "desk/sync/__init__.py",
+        "db.session.get(Site, key)",
+        "db.session.get(Site, key, populate_existing=True)",
+        f"{FEED}test_an_idle_pull_is_one_read_cookie_and_all",
+    ),
+    one(
+        "send clocks that have stopped",
+        "desk/changes.py",
+        ", RunningClock.stopped.is_(None)",
+        "",
+        f"{FEED}test_a_record_carries_the_clocks_that_run",
+    ),
+    one(
+        "forget what a clock was before",
+        "desk/clocks.py",
+        '"clocks": {name: running.get(name) for name in moved}',
+        '"clocks": {}',
+        "tests/desk/test_clocks.py::test_entries_move_clocks",
+    ),
+    one(
+        "keep the old day when it is corrected",
+        "desk/clocks.py",
+        "return changed or _asks_anew(",
+        "return _asks_anew(",
+        "tests/desk/test_clocks.py::test_entries_move_clocks",
     ),
     one(
         "write inside write",
@@ -308,6 +338,27 @@ TABLET = (
         "rows.length === 1 && UNREADABLE.has(answer.status)",
         "rows.length === 0",
         f"{SYNC}an entry that nobody can read",
+    ),
+    one(
+        "leave clocks to the server",
+        "static/js/models/overlay.js",
+        "(moved ?? record ??",
+        "(result.record ?? record ??",
+        f"{CLOCKS}an own entry starts a clock",
+    ),
+    one(
+        "forget on the tablet what a clock was",
+        "static/js/models/clocks.js",
+        "[name, running[name] ?? null]",
+        "[name, null]",
+        f"{CLOCKS}a clock of the server's copy",
+    ),
+    one(
+        "count by the hours of another house",
+        "static/js/models/clocks.js",
+        "const { zone, closing } = { ...DEFAULTS, ...known };",
+        "const { zone, closing } = DEFAULTS;",
+        f"{CLOCKS}the site's own zone and closing time",
     ),
     one(
         "drop the overlay early",
