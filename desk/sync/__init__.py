@@ -51,7 +51,9 @@ def receive(device: Device, push: Push) -> dict[str, Any]:
     except Exception:
         log.exception("a batch failed; its entries are settled one by one")
         results, site = _settle_singly(arrival)
-    return {"results": [result.wire() for result in results], **about(site)}
+    # Read anew under the lock, with all that this push told of the device.
+    alarm = device.fork_at is not None
+    return {"results": [result.wire() for result in results], "alarm": alarm, **about(site)}
 
 
 def known_site(key: int, epoch: str) -> Site:
@@ -110,7 +112,6 @@ def _same_history(site: Site, arrival: Arrival) -> None:
 
 
 def _note(arrival: Arrival, results: list[Result]) -> None:
-    rejected = {result.id for result in results if result.status == "rejected"}
-    devices.note(arrival.batch, rejected, arrival.device, arrival.push, arrival.recv)
+    devices.note(arrival.batch, results, arrival.device, arrival.push, arrival.recv)
     if arrival.fork:
-        devices.alarm(arrival.site, arrival.device, arrival.push, arrival.recv)
+        devices.fork(arrival.device, arrival.push, arrival.recv)

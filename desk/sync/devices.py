@@ -1,12 +1,14 @@
 """How far each device has come: what never arrived, what waits, whose history it has seen."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import select
 
 from desk.db import db
 from desk.sync.prepare import Prepared
 from desk.sync.push import Push
+from desk.sync.result import Result
 from desk.tables import Audit, Device, Journal, Site
 
 Gaps = list[list[int]]
@@ -26,14 +28,31 @@ def count(last: int, gaps: Gaps, arrived: Iterable[int]) -> tuple[int, Gaps]:
     return last, missing[:GAPS_LIMIT]
 
 
-def note(batch: list[Prepared], rejected: set[str], caller: str, push: Push, recv: int) -> None:
+def twice(last: int, gaps: Gaps, fresh: Iterable[int]) -> list[int]:
+    """Return which of the n of new entries had been used: there are two of the device."""
+    found, seen = [], set()
+    whole = len(gaps) < GAPS_LIMIT  # beyond it nobody knows what never came
+    for n in fresh:
+        missing = n > last or any(low <= n <= high for low, high in gaps)
+        if n in seen or (whole and not missing):
+            found.append(n)
+        seen.add(n)
+    return found
+
+
+def note(batch: list[Prepared], results: list[Result], caller: str, push: Push, recv: int) -> None:
     """Write down what a push tells of the devices behind it; `recv` in ms UTC."""
     arrived: dict[str, list[int]] = {caller: []}
-    for one in batch:
-        if one.entry and one.id not in rejected:
+    fresh: dict[str, list[int]] = {}
+    for one, result in zip(batch, results, strict=True):
+        if one.entry and result.status != "rejected":
             arrived.setdefault(one.entry.body.dev, []).append(one.entry.body.n)
+        if one.entry and result.status == "applied":
+            fresh.setdefault(one.entry.body.dev, []).append(one.entry.body.n)
     query = select(Device).where(Device.id.in_(arrived)).execution_options(populate_existing=True)
     for device in db.session.scalars(query):
+        if used := twice(device.last_n, device.gaps, fresh.get(device.id, ())):
+            alarm(device, "device_copied", {"n": used}, recv)
         device.last_n, device.gaps = count(device.last_n, device.gaps, arrived[device.id])
         if device.id == caller:
             _say(device, push, recv)
@@ -47,14 +66,21 @@ def is_fork(site: Site, push: Push) -> bool:
     return db.session.scalar(query) != push.head_hash
 
 
-def alarm(site: int, device: str, push: Push, recv: int) -> None:
-    """Raise `journal_fork` once: the device keeps the proof, the audit the line."""
+def fork(device: str, push: Push, recv: int) -> None:
+    """Raise `journal_fork`: what the device has seen is the proof."""
     row = db.session.get(Device, device)
-    if row is None or row.fork_at is not None:
+    proof = push.head_hash.hex() if push.head_hash else ""
+    if row is not None:
+        alarm(row, "journal_fork", {"seq": push.head_seq, "hash": proof}, recv)
+
+
+def alarm(device: Device, what: str, detail: dict[str, Any], recv: int) -> None:
+    """Raise an alarm over a device once: it keeps the time, the audit the line."""
+    if device.fork_at is not None:
         return
-    row.fork_at = recv
-    detail = {"seq": push.head_seq, "hash": push.head_hash.hex() if push.head_hash else ""}
-    db.session.add(Audit(site=site, at=recv, op="", dev=device, what="journal_fork", detail=detail))
+    device.fork_at = recv
+    line = Audit(site=device.site, at=recv, op="", dev=device.id, what=what, detail=detail)
+    db.session.add(line)
 
 
 def _say(device: Device, push: Push, recv: int) -> None:

@@ -109,11 +109,13 @@ export class Desk extends Standing {
     return this.store.outbox.all();
   }
 
-  /** @returns {Promise<{count, oldest, contact, tone: "calm"|"amber"|"red", attention: object[], revoked: boolean}>} */
+  /** @returns {Promise<{count, oldest, contact, tone: "calm"|"amber"|"red", attention: object[], revoked: boolean,
+   *   alarm: boolean}>} alarm: the house has heard of two tablets that both say they are this one */
   async queue() {
     const { outbox, cupboard } = this.store;
-    const [rows, contact, revoked] = await Promise.all([outbox.open(), cupboard.get("contact"), cupboard.get("revoked")]);
-    return { ...summary(rows, contact ?? null, this.ports.now()), revoked: Boolean(revoked) };
+    const [rows, contact, revoked, alarm] = await Promise.all(
+      [outbox.open(), ...["contact", "revoked", "alarm"].map((fact) => cupboard.get(fact))]);
+    return { ...summary(rows, contact ?? null, this.ports.now()), revoked: Boolean(revoked), alarm: Boolean(alarm) };
   }
 
   /** @returns {Promise<number>} ms UTC, by the server's clock as far as it is known */
@@ -138,7 +140,7 @@ export class Desk extends Standing {
 // What the parts answer by themselves, under the desk's name.
 const DELEGATED = {
   asking: ["ask", "history"],
-  reading: ["records", "record", "refs", "search"],
+  reading: ["records", "record", "refs", "people", "search"],
   shelf: ["park", "parked", "takeOver", "discard"],
 };
 

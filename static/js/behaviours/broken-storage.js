@@ -1,9 +1,11 @@
 /** This tablet cannot save: say so over everything, until a test of the storage succeeds. */
 import { desk } from '../desk.js';
+import { ready } from '../helpers/house.js';
 
 customElements.define('broken-storage', class extends HTMLElement {
   connectedCallback() {
-    desk.addEventListener('broken', ({ reason }) => this.#show(reason));
+    // An old page whose database a newer shell took can save as little as one without a disk.
+    for (const kind of ['broken', 'outdated']) desk.addEventListener(kind, ({ reason }) => this.#show(reason));
     this.querySelector('[data-retry]').addEventListener('click', () => this.#retry());
   }
 
@@ -19,9 +21,11 @@ customElements.define('broken-storage', class extends HTMLElement {
     try {
       await desk.store.connection.probe();
       await desk.store.cupboard.put({ readiness: 1 });
-      this.hidden = true;
     } catch {
-      this.hidden = false;
+      return;
     }
+    this.hidden = true;
+    // A page that could not start without its data starts now.
+    ready().catch(() => location.reload());
   }
 });

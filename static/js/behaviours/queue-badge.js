@@ -21,15 +21,16 @@ customElements.define('queue-badge', class extends HTMLElement {
   }
 
   async #show() {
-    const { count, oldest, contact, tone, attention } = await desk.queue();
+    const { count, oldest, contact, tone, attention, alarm } = await desk.queue();
+    const odd = attention.length + Number(alarm);
     const now = Date.now();
     const quiet = !navigator.onLine || (contact !== null && now - contact > SILENT);
     const state = count ? STATES[tone] : quiet ? 'offline' : 'calm';
     const link = this.querySelector('a');
     fill(link, {
-      state: attention.length ? 'late' : state,
-      count: count || attention.length || '',
-      many: word(this, 'many', { n: count || attention.length }),
+      state: odd ? 'late' : state,
+      count: count || odd || '',
+      many: word(this, 'many', { n: count || odd }),
       oldest: oldest ? word(this, 'oldest', { ago: ago(oldest, now) }) : '',
     }, ports());
     // On a phone only the sign is seen; the words are still said.

@@ -24,9 +24,10 @@ customElements.define('queue-page', class extends HTMLElement {
     fill(this, {
       count: queue.count,
       revoked: queue.revoked,
+      alarm: queue.alarm,
       oldest: since(queue.oldest),
       contact: since(queue.contact),
-      attention: queue.attention.length,
+      attention: queue.attention.length + Number(queue.alarm),
       entries: entries.slice(-MOST).reverse().map(line),
     }, ports());
   }

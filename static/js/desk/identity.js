@@ -44,7 +44,7 @@ export async function adopt({ store, ports }, kid, card) {
   const now = ports.now();
   const device = { ...card.device, kid };
   const [was, next] = await Promise.all([store.cupboard.get("device"), store.cupboard.key(NEXT)]);
-  const facts = { device, server_key: card.server_key, revoked: null };
+  const facts = { device, server_key: card.server_key, revoked: null, alarm: null };
   await store.outbox.begin(facts, { anew: Boolean(was) && was.id !== device.id, next });
   await store.mirror.restart(card.epoch, now);
   await store.cupboard.put({ measured: { off: card.server_time - now, at: now }, contact: now });

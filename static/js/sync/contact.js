@@ -7,7 +7,7 @@ const isEpoch = (data) => typeof data?.epoch === "string" && Number.isInteger(da
 /** @returns {boolean} whether this is an answer of our server to a sync question */
 export const genuine = (answer) => answer.kind === "answer" && answer.status === 200 && isEpoch(answer.data);
 
-/** Keep the clock's offset, the newest server time and what the shell should be. */
+/** Keep the clock's offset, the newest server time, what the shell should be, and an alarm over this device. */
 export async function note(cupboard, { sent, received, data }) {
   const newest = (await cupboard.get("server_time")) ?? 0;
   await cupboard.put({
@@ -16,5 +16,6 @@ export async function note(cupboard, { sent, received, data }) {
     server_time: Math.max(newest, data.server_time),
     min_shell: data.min_shell ?? "",
     trust_version: data.trust_version ?? 0,
+    ...("alarm" in data && { alarm: data.alarm === true }),
   });
 }
