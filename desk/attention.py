@@ -13,7 +13,7 @@ from desk.clocks import told
 from desk.db import db
 from desk.register import registers
 from desk.sync.held import SET_ASIDE
-from desk.tables import Device, Journal, Quarantine, Record, RunningClock, Staff
+from desk.tables import Audit, Device, Journal, Quarantine, Record, RunningClock, Staff
 from desk.time import MINUTE_MS
 
 SHOWN = 200  # rows of a list; the counts tell the rest
@@ -29,7 +29,7 @@ def summary(site: int, now: int) -> dict[str, Any]:
         "records": flagged(site),
         "quarantine": waiting(site),
         "gaps": gaps(site),
-        "forks": [_name(row) | {"fork_at": row.fork_at} for row in devices if row.fork_at],
+        **alarms(site, devices),
         "odd": odd(site),
         "clocks": overdue(site, now),
         "late": [_name(row) for row in devices if _late(row, now)],
@@ -41,6 +41,21 @@ def living(site: int) -> list[Device]:
     """Return the devices that are not revoked."""
     query = select(Device).where(Device.site == site, Device.revoked_at.is_(None))
     return list(db.session.scalars(query.order_by(Device.enrolled)))
+
+
+def alarms(site: int, devices: list[Device]) -> dict[str, Rows]:
+    """List the devices under an alarm: those that saw another history, and those that are two."""
+    rung = {row.id: row for row in devices if row.fork_at}
+    why = select(Audit.dev).where(
+        Audit.site == site, Audit.dev.in_(rung), Audit.what == "device_copied",
+        Audit.at.in_([row.fork_at for row in rung.values()]),
+    )  # fmt: skip
+    copied = set(db.session.scalars(why)) if rung else set()
+    told = [_name(row) | {"fork_at": row.fork_at} for row in rung.values()]
+    return {
+        "forks": [row for row in told if row["id"] not in copied],
+        "copies": [row for row in told if row["id"] in copied],
+    }
 
 
 def flagged(site: int) -> Rows:
