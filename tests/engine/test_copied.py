@@ -5,7 +5,7 @@ import copy
 import pytest
 
 from desk.db import db
-from desk.sync.devices import GAPS_LIMIT, twice
+from desk.sync.devices import GAPS_LIMIT, Gaps, twice
 from desk.tables import Audit, Device
 from desk.testing.devices import Devices
 from desk.testing.tablet import Tablet
@@ -73,7 +73,5 @@ def test_a_rejected_entry_uses_up_no_number(tablet: Tablet) -> None:
         (9, [[1, 1]] * GAPS_LIMIT, [5], []),
     ],
 )
-def test_which_were_used(
-    last: int, gaps: list[list[int]], fresh: list[int], used: list[int]
-) -> None:
+def test_which_were_used(last: int, gaps: Gaps, fresh: list[int], used: list[int]) -> None:
     assert twice(last, gaps, fresh) == used
