@@ -7,7 +7,7 @@ wrote are for roles that may see reasons.
 import json
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from desk import access, roles
 from desk.db import db
@@ -48,7 +48,8 @@ def _names(site: int, rows: list[Journal]) -> dict[str, str]:
     staff = select(Staff.id, Staff.name).where(
         Staff.site == site, Staff.id.in_({row.op for row in rows})
     )
-    devices = select(Device.id, Device.name).where(Device.id.in_({row.dev for row in rows}))
+    called = func.coalesce(func.nullif(Device.name, ""), Device.letters)
+    devices = select(Device.id, called).where(Device.id.in_({row.dev for row in rows}))
     return {
         **dict(db.session.execute(staff).all()),
         **dict(db.session.execute(devices).all()),

@@ -105,11 +105,11 @@ def initials(name: str) -> str:
     return " ".join(f"{word[0].upper()}." for word in ends)
 
 
-def copy_kind(opened: int, printed: int | None, now: int) -> str:
+def copy_kind(printed: int | None, now: int) -> str:
     """Say whether printing now is the `first` copy, a `jam` within two minutes, or a `reprint`."""
-    if now - (opened if printed is None else printed) > JAM_MS:
-        return "reprint"
-    return "first" if printed is None else "jam"
+    if printed is None:
+        return "first"
+    return "reprint" if now - printed > JAM_MS else "jam"
 
 
 def party(numbers: Sequence[str]) -> list[str]:

@@ -43,9 +43,10 @@ def find(register: str, record_id: str, site: int) -> Wire:
 
 
 def filled(document: Document, record: Wire, site: int, lang: str, paper: str) -> str:
-    """Return the record's page; a copy later than two minutes says that it is a reprint."""
+    """Return the record's page; a copy two minutes after the first says that it is a reprint."""
     now = now_ms()
-    again = copy_kind(record["at"], record["f"].get("printed_at"), now) == "reprint"
+    # A register that keeps no first printing takes the paper to be as old as its record.
+    again = copy_kind(record["f"].get("printed_at", record["at"]), now) == "reprint"
     around = surroundings(record, site)
     values = scope(record, around, Wish(lang, now if again else None))
     return page(document, values, around.settings["zone"], paper)

@@ -168,6 +168,7 @@ test("parked forms survive, change hands, and go only when they are saved or thr
   const form = await other.takeOver(id);
   assert.deepEqual([form.op, form.from, form.values.name], ["u2", "u1", "Ann"]);
   assert.equal((await other.parked()).length, 1);
-  await other.discard(id);
+  assert.notEqual(form.id, id, "who still shows it cannot write over it");
+  await other.discard(form.id);
   assert.deepEqual(await other.parked(), []);
 });

@@ -7,7 +7,7 @@ customElements.define('companion-list', class extends HTMLElement {
   connectedCallback() {
     this.addEventListener('click', ({ target }) => {
       if (target.closest('[data-add]')) this.#add().querySelector('input').focus();
-      target.closest('[data-remove]')?.closest('[data-person]').remove();
+      this.#drop(target.closest('[data-remove]')?.closest('[data-person]'));
     });
     this.addEventListener('change', ({ target }) => this.#minor(target));
   }
@@ -37,14 +37,19 @@ customElements.define('companion-list', class extends HTMLElement {
     return person;
   }
 
+  #drop(person) {
+    person?.remove();
+    if (person) this.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+
   #own(element) {
-    const fields = [...element.querySelectorAll('input')]
+    const fields = [...element.querySelectorAll('input, textarea')]
       .filter((field) => !field.disabled && (field.type === 'radio' ? field.checked : field.value));
     return Object.fromEntries(fields.map((field) => [field.dataset.name ?? field.name, field.value]));
   }
 
   #fill(element, own) {
-    for (const field of element.querySelectorAll('input')) {
+    for (const field of element.querySelectorAll('input, textarea')) {
       const value = own[field.dataset.name ?? field.name] ?? '';
       if (field.type === 'radio') field.checked = field.value === value;
       else field.value = value;

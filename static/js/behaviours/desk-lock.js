@@ -54,10 +54,10 @@ customElements.define('desk-lock', class extends HTMLElement {
   }
 
   async #people() {
-    const staff = await desk.refs('staff');
+    const staff = await desk.people();
     this.querySelector('[data-nobody]').hidden = staff.length > 0;
-    const tile = ({ id, data }) =>
-      ({ id, name: data.name, initials: initials(data.name).replace(/[*. ]/g, ''), chosen: String(id === this.#chosen) });
+    const tile = ({ id, name }) =>
+      ({ id, name, initials: initials(name).replace(/[*. ]/g, ''), chosen: String(id === this.#chosen) });
     fill(this.querySelector('.tiles'), { people: staff.map(tile) }, ports());
   }
 
@@ -65,6 +65,7 @@ customElements.define('desk-lock', class extends HTMLElement {
     const tile = target.closest('[data-op]');
     const key = target.closest('[data-key]')?.dataset.key;
     if (tile) this.#choose(tile.dataset.op);
+    if (target.closest('[data-other]')) this.#choose(null);
     if (key) this.#press(key);
     if (target.closest('[data-stay]')) this.#close();
   }
@@ -88,7 +89,8 @@ customElements.define('desk-lock', class extends HTMLElement {
     this.querySelector('[data-chosen]').hidden = !op;
     this.querySelector('[data-unchosen]').hidden = Boolean(op);
     for (const key of this.form.querySelectorAll('[data-key]')) key.disabled = !op;
-    if (op) this.form.scrollIntoView({ block: 'end' });
+    this.dialog.firstElementChild.dataset.step = op ? 'pin' : 'who';
+    if (!op) this.dialog.scrollTo(0, 0);
   }
 
   #press(key) {

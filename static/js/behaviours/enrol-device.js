@@ -3,8 +3,6 @@ import { desk } from '../desk.js';
 import { ports, ready } from '../helpers/house.js';
 import { fill } from '../models/bind.js';
 
-const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]']);
-
 customElements.define('enrol-device', class extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector('form');
@@ -14,7 +12,8 @@ customElements.define('enrol-device', class extends HTMLElement {
     if (code) this.form.code.value = code;
     // The code must not stay in the history of a shared tablet.
     if (code) history.replaceState(null, '', location.pathname);
-    this.querySelector('[data-demo]').hidden = !LOCAL.has(location.hostname);
+    void this.#offer();
+    this.addEventListener('click', ({ target }) => this.#keep(target.closest('[data-keep-hash]')));
     this.querySelector('[data-demo-start]').addEventListener('click', ({ currentTarget }) =>
       this.#run(currentTarget, () => desk.enrolDemo({ kind: 'desk' })));
   }
@@ -24,6 +23,17 @@ customElements.define('enrol-device', class extends HTMLElement {
     await ready();
     const { revoked, count } = await desk.queue();
     fill(this.querySelector('[data-past]'), { revoked, count }, ports());
+  }
+
+  // Only the house knows whether it is a demonstration, and who sits at its own machine.
+  async #offer() {
+    const { data } = await desk.http('GET', '/api/devices/demo');
+    this.querySelector('[data-demo]').hidden = !data?.demo;
+  }
+
+  // Another language is another page: the code goes along.
+  #keep(link) {
+    if (link) link.hash = encodeURIComponent(this.form.code.value.trim());
   }
 
   #join(event) {

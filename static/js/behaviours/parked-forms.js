@@ -1,29 +1,36 @@
-/** Forms put aside, as chips; a tap takes one up again, whoever parked it. */
+/** Forms put aside, as chips: a tap takes one up again, whoever parked it; only a person throws one away. */
 import { desk } from '../desk.js';
-import { ports, ready } from '../helpers/house.js';
+import { ask } from '../helpers/dialogs.js';
+import { house, ports, ready } from '../helpers/house.js';
+import { moment } from '../helpers/times.js';
 import { fill } from '../models/bind.js';
 
 customElements.define('parked-forms', class extends HTMLElement {
-  #forms = [];
+  #here = null;
 
   async connectedCallback() {
-    this.addEventListener('click', ({ target }) => this.#take(target.closest('[data-id]')?.dataset.id));
+    this.addEventListener('click', ({ target }) => this.#click(target.closest('[data-id], [data-drop]')?.dataset ?? {}));
+    document.addEventListener('holding', ({ detail }) => this.#hold(detail));
     await ready();
-    this.#forms = (await desk.parked()).filter((form) => form.register === this.dataset.register
-      && form.action === this.dataset.action);
-    this.#show();
+    desk.addEventListener('parked', () => this.#show());
+    await this.#show();
   }
 
-  async #take(id) {
-    const form = id && (await desk.takeOver(id));
-    if (!form) return;
-    document.dispatchEvent(new CustomEvent('unpark', { detail: form }));
-    this.#forms = this.#forms.filter((one) => one.id !== id);
-    this.#show();
+  #hold(id) {
+    this.#here = id;
+    void this.#show();
   }
 
-  #show() {
-    this.hidden = !this.#forms.length;
-    fill(this.querySelector('[data-each]'), this.#forms, ports());
+  async #click({ id, drop }) {
+    if (id) document.dispatchEvent(new CustomEvent('unpark', { detail: id }));
+    if (drop && (await ask(this.querySelector('dialog')))) await desk.discard(drop);
+  }
+
+  async #show() {
+    const { register, action } = this.dataset;
+    const forms = (await desk.parked())
+      .filter((form) => form.register === register && form.action === action && form.id !== this.#here);
+    this.hidden = !forms.length;
+    fill(this.querySelector('[data-each]'), forms.map((form) => ({ ...form, when: moment(form.at, house.zone) })), ports());
   }
 });

@@ -13,7 +13,7 @@ customElements.define('person-search', class extends HTMLElement {
     input.addEventListener('input', () => this.#set('', ''));
     this.closest('form').addEventListener('restored', () => this.#name());
     await ready();
-    this.#name();
+    if (this.querySelector('input[type="hidden"]').value) this.#name();
   }
 
   #choose({ room_id, person_id, room, name }) {
@@ -41,7 +41,6 @@ customElements.define('person-search', class extends HTMLElement {
   // A form taken up again holds ids; the eye needs names.
   #name() {
     const [first, second] = this.querySelectorAll('input[type="hidden"]');
-    if (!first.value) return;
     const names = [house.rooms.get(first.value)?.name, house.people.get(second?.value)?.name];
     this.querySelector('[role="combobox"]').value = names.filter(Boolean).join(' · ');
   }

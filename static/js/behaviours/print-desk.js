@@ -108,8 +108,7 @@ customElements.define('print-desk', class extends HTMLElement {
   }
 
   #opened = () => Math.min(...this.#records.map(({ at }) => at));
-  #kind = () => (this.#known() && this.#printed === null ? 'first' : this.#copy());
-  #copy = () => copyKind(this.#opened(), this.#printed, Date.now());
+  #kind = () => copyKind(this.#printed, Date.now());
   #controls = () => this.#part('controls');
   #part = (name) => this.querySelector(`[data-${name}]`);
 });

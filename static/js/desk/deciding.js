@@ -12,17 +12,15 @@ const waiting = async (desk) => (await desk.store.outbox.open()).filter((row) =>
  */
 export async function sendOnline(desk, plans, parked) {
   if (plans.length !== 1) throw new TypeError("an online action goes alone");
-  const { operator } = desk;
+  const { operator, ports } = desk;
+  const started = ports.now();
   await desk.sync({ force: true });
-  if ((await waiting(desk)).length || !(await inContact(desk))) return { status: "offline" };
+  if ((await waiting(desk)).length || !(await answered(desk, started))) return { status: "offline" };
   const [{ id, rec, n }] = await save(desk, plans, parked, operator);
   await desk.sync({ force: true });
   const { status, flags, reason, code, errors, no } = await desk.outcome(id);
   return { id, rec, n, no, status, flags, reason, code, errors };
 }
 
-// The run has just ended: had it been answered, the contact would be younger than it.
-async function inContact(desk) {
-  const contact = (await desk.store.cupboard.get("contact")) ?? 0;
-  return desk.ports.now() - contact < 30_000;
-}
+// Had the run been answered, the contact would be younger than it; one of before says nothing of now.
+const answered = async (desk, started) => ((await desk.store.cupboard.get("contact")) ?? 0) >= started;

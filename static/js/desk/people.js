@@ -34,8 +34,9 @@ async function untold(cupboard) {
 
 async function remember(desk, pin, card) {
   const salt = desk.ports.random(SALT_BYTES);
-  const row = known(card, toBase64(salt), await desk.ports.pin(pin, salt), await clock(desk));
-  await desk.store.cupboard.keep("operators", row);
+  const now = await clock(desk);
+  const row = known(card, toBase64(salt), await desk.ports.pin(pin, salt), now);
+  await desk.store.cupboard.keep("operators", { ...row, seen: now });
 }
 
 async function offline(desk, op, pin) {
@@ -53,7 +54,7 @@ async function offline(desk, op, pin) {
     await cupboard.note(FAILED, desk.ports.now(), { id: uuid7(desk.ports), op });
     return { ok: false, code: "bad_pin", left: triesLeft(row), until: row.until || undefined };
   }
-  await cupboard.change("operators", op, passed);
+  await cupboard.change("operators", op, (kept) => ({ ...passed(kept), seen: now }));
   return { ok: true, operator: person(row, "pin", desk.ports.now()) };
 }
 
@@ -75,4 +76,12 @@ export async function signIn(desk, op, pin) {
   }
   const { error = "server", left, until } = answer.data;
   return { ok: false, code: error, left, until: until ?? undefined, online: answer.status !== 403 };
+}
+
+/** @returns {Promise<{id: string, name: string, seen: number}[]>} the staff; those who last held this tablet first */
+export async function people({ store: { cupboard, mirror } }) {
+  const [staff, held] = await Promise.all([mirror.refs("staff"), cupboard.all("operators")]);
+  const seen = new Map(held.map((row) => [row.id, row.seen ?? 0]));
+  const found = staff.map(({ id, data: { name } }) => ({ id, name, seen: seen.get(id) ?? 0 }));
+  return found.sort((a, b) => b.seen - a.seen || a.name.localeCompare(b.name));
 }

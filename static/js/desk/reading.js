@@ -2,6 +2,7 @@
 
 import { timesOf } from "../models/clocks.js";
 import { view } from "../models/overlay.js";
+import { people } from "./people.js";
 import { createIndex } from "../models/search.js";
 
 export class Reading {
@@ -45,6 +46,11 @@ export class Reading {
   async refs(kind) {
     if (!this.#refs.has(kind)) this.#refs.set(kind, await this.#desk.store.mirror.refs(kind));
     return this.#refs.get(kind);
+  }
+
+  /** @returns {Promise<{id: string, name: string, seen: number}[]>} who may hold this tablet */
+  people() {
+    return people(this.#desk);
   }
 
   /**

@@ -27,11 +27,16 @@ export class Shelf {
     return (await this.#desk.store.cupboard.all("parked")).sort((a, b) => b.at - a.at);
   }
 
-  /** @returns {Promise<object|undefined>} the form, now the present operator's; it stays until it is saved */
+  /**
+   * Take a form up: it gets a new id, so that a page which still shows it cannot write over it.
+   * @returns {Promise<object|undefined>} the form, now the present operator's; it stays until it is saved
+   */
   async takeOver(id) {
     const { store, ports, operator } = this.#desk;
-    return store.cupboard.change("parked", id, (form) =>
-      form && { ...form, op: operator?.id ?? "", from: form.op, at: ports.now() });
+    const taken = await store.cupboard.move("parked", id, (form) =>
+      ({ ...form, id: uuid7(ports), op: operator?.id ?? "", from: form.op, at: ports.now() }));
+    this.#desk.spread("parked");
+    return taken;
   }
 
   /** Throw a form away, because a person said so. */

@@ -1,39 +1,46 @@
-/** Ask in a dialog that Jinja rendered; what was typed comes back as values. */
+/** Ask in a dialog that Jinja rendered; what was typed comes back as values, once nothing is wrong with it. */
+import { give, shown } from './forms.js';
 
-/** Show a dialog; resolve to its changed values, or null when the person left it. */
-export function ask(dialog) {
+/**
+ * Show a dialog until it is answered well, or left.
+ * @param {HTMLDialogElement} dialog its answering buttons have a value, those that leave it none
+ * @param {{values?: (form: HTMLFormElement) => object, judge?: (values: object, form: HTMLFormElement) => object}} [how]
+ *   `judge` returns failures by field, as `check` does
+ * @returns {Promise<object|null>} the values; null when the person left
+ */
+export function ask(dialog, { values = give, judge = needed } = {}) {
   const form = dialog.querySelector('form');
+  const over = new AbortController();
+  const { signal } = over;
   dialog.returnValue = '';
+  form.addEventListener('submit', (event) => sent(event, form, judge(values(form), form)), { signal });
+  form.addEventListener('keydown', (event) => entered(event, form), { signal });
   dialog.showModal();
   return new Promise((resolve) => {
-    const done = () => resolve(dialog.returnValue ? changed(form) : null);
-    dialog.addEventListener('close', done, { once: true });
+    dialog.addEventListener('close', () => {
+      over.abort();
+      resolve(dialog.returnValue ? values(form) : null);
+    }, { once: true });
   });
 }
 
-/** Put a record's values into the fields, so that only what is wrong needs typing. */
-export function prefill(dialog, record) {
-  const form = dialog.querySelector('form');
-  form.reset();
-  const values = { ...record.f, ...record.p };
-  for (const field of 'correct' in form.dataset ? form.elements : []) {
-    if (!field.name || field.name === 'reason') continue;
-    if (field.type === 'radio') field.checked = field.value === String(values[field.name] ?? '');
-    else field.value = values[field.name] ?? '';
-  }
-  form.was = Object.fromEntries(new FormData(form));
-  form.kept = new Set(Object.keys(record.f));
+/** What must be filled and is not: said in the page's words, not in the browser's. */
+export function needed(values, form) {
+  const missing = [...form.elements].filter(({ required, name }) => required && !values[name]?.length);
+  return Object.fromEntries(missing.map(({ name }) => [name, [['required', null]]]));
 }
 
-// A correction names only the fields that changed, the typed ones as `f:name`.
-function changed(form) {
-  const now = Object.fromEntries(new FormData(form));
-  if (!('correct' in form.dataset)) return filled(now);
-  const names = Object.keys(now).filter((name) => now[name] !== form.was[name] && name !== 'reason');
-  const blank = names.filter((name) => now[name] === '');
-  const given = names.filter((name) => now[name] !== '')
-    .map((name) => [form.kept.has(name) ? `f:${name}` : name, now[name]]);
-  return { ...Object.fromEntries(given), ...(blank.length ? { blank } : {}), ...filled({ reason: now.reason }) };
+function sent(event, form, errors) {
+  if (!event.submitter?.value) return;
+  const wrong = shown(form, form, errors);
+  if (!wrong) return;
+  event.preventDefault();
+  wrong.focus();
 }
 
-const filled = (values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+// Enter would press the first button, and that one leaves: what was typed would be gone.
+function entered(event, form) {
+  if (event.key !== 'Enter' || event.defaultPrevented || !event.target.matches('input')) return;
+  event.preventDefault();
+  form.requestSubmit(form.querySelector('button:is(.main, .danger)'));
+}

@@ -1,11 +1,11 @@
 /** Forms as values and back; messages under their fields. */
 import { word } from './words.js';
 
-/** All values of a form as a browser would post them: disabled fields and companions left out. */
-export function give(form) {
+/** All values of a form as a browser would post them: companions left out, and what is disabled unless `all`. */
+export function give(form, { all = false } = {}) {
   const values = {};
   for (const field of form.elements) {
-    if (!field.name || field.matches(':disabled') || field.closest('[data-person]')) continue;
+    if (!field.name || (!all && field.matches(':disabled')) || field.closest('[data-person]')) continue;
     if (['radio', 'checkbox'].includes(field.type) && !field.checked) continue;
     if (field.type === 'checkbox') values[field.name] = [...(values[field.name] ?? []), field.value];
     else values[field.name] = field.value;

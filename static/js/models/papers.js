@@ -69,13 +69,12 @@ export function party(numbers) {
 }
 
 /**
- * What printing a record now is: `first`; `jam` within two minutes of the first copy, which leaves
- * no mark on the paper; else `reprint`. `printed`: when it was first printed, or null.
+ * What printing a record now is: `first`, however late; `jam` within two minutes of the first copy,
+ * which leaves no mark on the paper; else `reprint`. `printed`: when it was first printed, or null.
  */
-export function copyKind(opened, printed, now) {
-  const since = now - (printed ?? opened);
-  if (since > JAM_MS) return 'reprint';
-  return printed === null ? 'first' : 'jam';
+export function copyKind(printed, now) {
+  if (printed === null) return 'first';
+  return now - printed > JAM_MS ? 'reprint' : 'jam';
 }
 
 /** The numbers of the others of a party: who came with this record's person. */

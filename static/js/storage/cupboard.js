@@ -41,7 +41,22 @@ export class Cupboard {
 
   /** @param {"parked"|"operators"} store */
   keep(store, row) {
-    return this.#connection.write([store], (tx) => tx.store.put(row));
+    return this.#connection.write([store], (tx) => {
+      const kept = tx.store.put(row);
+      tx.commit(); // now: a page that goes would abort what waits
+      return kept;
+    });
+  }
+
+  /** Put a row under another id: who still has the old one writes beside it, not over it. */
+  move(store, id, how) {
+    return this.#connection.write([store], async (tx) => {
+      const row = await tx.store.get(id);
+      if (!row) return undefined;
+      const moved = how(row);
+      await Promise.all([tx.store.delete(id), tx.store.put(moved)]);
+      return moved;
+    });
   }
 
   /** Change one row on the strength of what stands there: two tabs never count one try twice. */
