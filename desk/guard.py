@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import quote_from_bytes, urlsplit
 
 from flask import Flask, Response, current_app, request
 
 from desk.errors import Refusal, in_api
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+PRINTABLE = bytes(range(0x21, 0x7F))
 JSON = ("application/json",)
 PORTS = {"http": ":80", "https": ":443"}
 CSP = "; ".join(
@@ -92,8 +93,14 @@ def same_host(origin: str, host: str) -> bool:
     return parts.netloc.lower().removesuffix(port) == host.lower().removesuffix(port)
 
 
+def spell_out(query: bytes) -> bytes:
+    """Write bytes that no query may hold as %xx: unreadable ones would break every view."""
+    return query if query.isascii() else quote_from_bytes(query, safe=PRINTABLE).encode()
+
+
 def check(signed: Signed) -> None:
     """Refuse a write that is not ours, of the wrong type, or too large."""
+    request.query_string = spell_out(request.query_string)
     view = current_app.view_functions.get(request.endpoint or "")
     rule: Accepts = getattr(view, "accepts", Accepts())
     request.max_content_length = rule.limit or current_app.config["MAX_CONTENT_LENGTH"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from os.path import isfile  # a name that no disk can hold is no file, and no fault
 from pathlib import Path
 
 from flask import Blueprint, Response, current_app, jsonify, redirect, request, send_from_directory
@@ -57,7 +58,7 @@ def page(name: str) -> Plain:
         inner = f"{name}index.html" if name.endswith("/") else name
         return fresh(send_from_directory(folder, inner), name)
     except NotFound:
-        if not name.endswith("/") and (folder / name / "index.html").is_file():
+        if not name.endswith("/") and isfile(folder / name / "index.html"):
             query = f"?{request.query_string.decode()}" if request.query_string else ""
             return redirect(f"/{name}/{query}", 308)
         raise
