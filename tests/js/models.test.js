@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { createIndex, fold, offered, settled, summary, uuid7 } from "../../static/js/models/core.js";
 import * as numbers from "../../static/js/models/numbers.js";
+import { requeued } from "../../static/js/models/retention.js";
 import { trusted } from "../../static/js/models/time.js";
 import { ports, registers, START } from "./helpers.js";
 
@@ -41,6 +42,7 @@ describe("an own entry is in the server's copy", () => {
       { seq: 8, epoch: "e1" }, true],
     ["not when sent again over a new copy", row(null, "e0", { status: "queued", was: { seq: 8, epoch: "e0" } }),
       { seq: 9, epoch: "e1" }, false],
+    ["not when it was held in the history that is over", requeued(row(8, "e1", { status: "held" })), undefined, false],
     ["never while it is held", row(8, "e1", { status: "held" }), { seq: 12, epoch: "e1" }, false],
     ["as far as it matters when it was refused", row(null, "e1", { status: "refused" }), undefined, true],
   ]) {

@@ -19,9 +19,12 @@ export function releasable(row, reached, now) {
   return (olderThan(age, 1) && reached.safe >= (row.seq ?? 0)) || olderThan(age, 7);
 }
 
-/** @returns {object} the same row as it waits again after the server came back from a backup */
+/**
+ * @returns {object} the same row as it waits again after the server came back from a backup; `was` says
+ *   where the base of before contains it, which it does not when it was held
+ */
 export function requeued(row) {
-  const was = row.seq ? { seq: row.seq, epoch: row.epoch } : row.was;
+  const was = row.seq && row.status !== "held" ? { seq: row.seq, epoch: row.epoch } : row.was;
   return { ...row, status: "queued", seq: null, was, flags: [], reason: null, code: null };
 }
 
