@@ -28,6 +28,8 @@ MESSAGES = {
     "not_ours": _l("This file was not written for this house."),
     "known_key": _l("This browser is already enrolled."),
     "still_held": _l("This entry cannot be applied yet. It stays held."),
+    "on_hold": _l("This record is under a legal hold. Lift the hold first."),
+    "two_records": _l("Two records have this number. Name the one by the id in its address."),
     "not_demo": _l("This is not a demonstration site."),
     "bad_pin": _l("That PIN is not right."),
     "bad_password": _l("That name and password do not match."),

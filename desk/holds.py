@@ -88,6 +88,7 @@ def _shape(row: Hold, now: int) -> dict[str, Any]:
         "id": row.id,
         "kind": row.kind,
         "target": row.target,
+        "record": record.id if record else None,
         "reg": record.reg if record else None,
         "no": record.no if record else "",
         "name": person.name if person else "",

@@ -22,6 +22,7 @@ from desk.register import registers
 from desk.tables import Journal, Personal, Quarantine, Record, RecordPersonal, Site
 from desk.time import DAY_MS, now_ms
 
+PURGED = "personal.purged"
 NEVER_ENDED_MS = 365 * DAY_MS
 AT_ONCE = 500  # values under one lock and in one journal row
 PIECE = 50  # entries, of less than ten values each
@@ -69,6 +70,9 @@ def erase(site: int, record: str, now: int) -> int:
     gone = 0
     while found := _values(site, Record.id == record, now):
         gone += _delete(site, found, {"record": record}, now)
+    held = select(Record.id).where(Record.id == record, holds.covers(site, now))
+    if db.session.scalar(held) is None:
+        gone += _strip(site, Quarantine.rec == record)
     return gone
 
 
@@ -108,7 +112,7 @@ def _delete(site: int, found: list[tuple[str, str, str]], why: Why, now: int) ->
     with write(site) as row:
         _wipe_freed_pages()
         pen = Pen(row, now)
-        seq, _ = pen.server("personal.purged", {**why, "values": values})
+        seq, _ = pen.server(PURGED, {**why, "values": values}, _record(why))
         pen.flush()
         forget(site, values)
         # A new copy reaches every device.
@@ -117,6 +121,11 @@ def _delete(site: int, found: list[tuple[str, str, str]], why: Why, now: int) ->
         if "again" not in why:
             _note(site, values)
     return len(values)
+
+
+def _record(why: Why) -> str | None:
+    """Return the record whose history tells of a purge: one that was meant alone."""
+    return str(why["record"]) if "record" in why else None
 
 
 def forget(site: int, values: Iterable[tuple[str, str]]) -> None:
@@ -150,10 +159,15 @@ def _quarantine(site: int, limit: int, now: int) -> int:
     old = over | (Quarantine.recv <= limit)
     held = select(Record.id).where(Record.site == site, holds.covers(site, now))
     free = Quarantine.rec.is_(None) | Quarantine.rec.not_in(held)
-    query = select(Quarantine).where(Quarantine.site == site, old, free)
+    return _strip(site, old & free)
+
+
+def _strip(site: int, which: ColumnElement[bool]) -> int:
+    """Take the personal part out of envelopes; return how many values went."""
     gone = 0
     with write(site):
-        for row in db.session.scalars(query):
+        _wipe_freed_pages()
+        for row in db.session.scalars(select(Quarantine).where(Quarantine.site == site, which)):
             bare, count = _bare(row.envelope)
             if count:
                 row.envelope = bare
@@ -175,6 +189,11 @@ def _list(site: int) -> Path:
     return Path(str(current_app.config["DATA"])) / "purged" / f"{site}.jsonl"
 
 
+def day_mark(site: int) -> Path:
+    """Return the file that tells on which day a site was purged last."""
+    return _list(site).with_suffix(".day")
+
+
 def _note(site: int, values: list[tuple[str, str]]) -> None:
     """Put values on the list."""
     _list(site).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -192,6 +211,17 @@ def _listed(site: int) -> Iterator[tuple[str, str]]:
 def _wipe_freed_pages() -> None:
     if db.engine.dialect.name == "sqlite":
         db.session.execute(text("PRAGMA secure_delete = ON"))
+
+
+def flush_disk() -> None:
+    """Empty SQLite's log of what was deleted; the pages themselves were wiped on the way."""
+    if db.engine.dialect.name == "sqlite":
+        db.session.rollback()
+        with db.engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            connection.rollback()
+            if raw is not None:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def shrink() -> None:

@@ -71,7 +71,7 @@ def look_ahead(site: int, now: int) -> int:
 
 def purge_daily(site: int, now: int) -> int:
     """Purge once a day: a purge that finds nothing costs one question a field."""
-    mark = checkpoint.folder(site).parent.parent / "purged" / f"{site}.day"
+    mark = purge.day_mark(site)
     day = str(now // DAY_MS)
     if mark.exists() and mark.read_text("utf-8") == day:
         return 0

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("office", __name__, url_prefix="/api")
 
-from blueprints.office import attention, devices, records, settings, staff  # noqa: E402, F401
+from blueprints.office import attention, devices, keeping, records, settings, staff  # noqa: E402, F401

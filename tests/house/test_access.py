@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from desk import holds
 from desk.db import db, write
 from desk.tables import Device, Quarantine, Staff
 from desk.testing.devices import Devices, present
@@ -123,7 +124,10 @@ def test_the_other_site_is_out_of_reach(
     things |= {"held": held.id, "quarantine": str(held.seq)}
     bodies = {"pin": {"pin": "582047"}, "revoke": {"reason": "lost"}}
     bodies |= {"release": {"reason": "ours"}, "seen": {"note": "ours"}}
-    bodies |= {"aside": {"reason": "ours"}, "fork": {"reason": "ours"}}
+    bodies |= {"aside": {"reason": "ours"}, "fork": {"reason": "ours"}, "lift": {"reason": "x"}}
+    things |= {"holds": holds.put(1, holds.Wish("record", record, "ours"), DORA.id).id}
+    things |= {"retention": "nobody.nothing"}
+    bodies |= {"nobody.nothing": {"days": "5"}}
     for method, rule in routes(app):
         if not any(part in rule for part in NAMING):
             continue

@@ -57,6 +57,11 @@ export function day(at, zone, weekday) {
   return format(`day ${zone} ${weekday}`, () => new Intl.DateTimeFormat(lang, options)).format(at);
 }
 
+/** Day, month and year. */
+export function date(at, zone) {
+  return format(`date ${zone}`, () => new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeZone: zone })).format(at);
+}
+
 /** The hour of the day, 0–23. */
 export function hour(at, zone) {
   const options = { hour: 'numeric', hourCycle: 'h23', timeZone: zone };
