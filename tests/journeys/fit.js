@@ -119,14 +119,13 @@
       const box = follow(control, rect(control), new Set());
       if (!box) continue;
       for (const { element, line, layer: place } of texts) {
-        if (kin(control, element) || element.closest('label')?.contains(control) || layer(control) !== place) continue;
+        if (kin(control, element) || element.closest('label')?.contains(control) || layer(control) !== place || within(control)) continue;
         if (laid(line, box)) told.add(`overlap: ${name(control)} and ${name(element)}`);
       }
     }
   }
 
-  const within = (element) => style(element).display.startsWith('inline')
-    && [...element.parentElement.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  const within = (element) => element.matches(':is(p, small, span) > a:not([class])') && style(element).display.startsWith('inline');
 
   function targets(told) {
     for (const control of all(CONTROLS)) {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
@@ -53,18 +54,19 @@ class Line:
 
     def ask(self, method: str, path: str, data: object) -> Answer:
         """Send one request."""
-        line = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=20)
         headers = {
             "Content-Type": "application/json",
             "Sec-Fetch-Site": "same-origin",
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
         }
-        line.request(method, path, json.dumps(data) if data is not None else None, headers)
-        answer = line.getresponse()
-        for set_cookie in answer.headers.get_all("Set-Cookie", []):
-            jar = SimpleCookie(set_cookie)
-            self.cookies |= {name: jar[name].value for name in jar}
-        return Answer(answer.status, answer.read().decode())
+        body = None if data is None else json.dumps(data)
+        with closing(http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=20)) as line:
+            line.request(method, path, body, headers)
+            with line.getresponse() as answer:
+                for set_cookie in answer.headers.get_all("Set-Cookie", []):
+                    jar = SimpleCookie(set_cookie)
+                    self.cookies |= {name: jar[name].value for name in jar}
+                return Answer(answer.status, answer.read().decode())
 
 
 def enrol(url: str, kind: str, name: str, op: str = "u01") -> Tablet:
