@@ -13,8 +13,10 @@ const UNDONE = ['offline', 'refused', 'rejected'];
 customElements.define('record-actions', class extends HTMLElement {
   #record = null;
   #ahead = 0;
+  #steps = [];
 
   connectedCallback() {
+    this.#steps = [...this.querySelectorAll('.step-on')];
     this.addEventListener('click', (event) => this.#click(event.target.closest('[data-act]')));
     for (const kind of ['input', 'chosen']) {
       this.addEventListener(kind, ({ target }) => target.closest('form')?.was && remind(target.closest('form')));
@@ -47,9 +49,7 @@ customElements.define('record-actions', class extends HTMLElement {
 
   #offer() {
     if (!this.#record) return;
-    const places = Object.keys(this.#actions);
-    const steps = [...this.querySelectorAll('.step-on')]
-      .sort((one, two) => places.indexOf(one.dataset.act) - places.indexOf(two.dataset.act));
+    const steps = this.#steps;
     for (const button of steps) button.hidden = !this.#possible(this.#actions[button.dataset.act]);
     const shown = steps.filter((button) => !button.hidden);
     const main = shown.find((button) => button.dataset.act === this.dataset.main) ?? shown[0];
