@@ -14,6 +14,7 @@ from flask_babel import force_locale
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 
 from desk import assets as bundler
+from desk.access import MANAGERS
 from desk.assets import ROOT, Assets, digest
 from desk.forms import MESSAGES
 from desk.i18n import LOCALES, NAMES
@@ -24,6 +25,7 @@ DEFAULTS = ("list", "detail", "form", "history")
 # Stands in a page for a version that is only known once all pages are rendered.
 VERSION_MARK = "@@version@@"
 OFFICE_ROLES = " ".join(role.name for role in ROLES if "office" in role.shown)
+MANAGER_ROLES = " ".join(sorted(MANAGERS))
 
 cli = AppGroup("pages", help="Build the pages that a tablet keeps.")
 # Fills `extra(site, render)` from other modules that print pages of their own (documents).
@@ -129,7 +131,7 @@ def render_page(site: Site, page: Page, lang: str, house: str) -> str:
     return site.env.select_template(list(page.templates)).render(
         asset=asset, needs=needs, url=url, lang=lang, languages=NAMES, house=house,
         registers=site.registers, roles=ROLES, office_roles=OFFICE_ROLES, messages=MESSAGES,
-        page_url=page.url, version=VERSION_MARK, **page.context,
+        manager_roles=MANAGER_ROLES, page_url=page.url, version=VERSION_MARK, **page.context,
     )  # fmt: skip
 
 

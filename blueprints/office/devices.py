@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from flask import Response, jsonify, request
@@ -23,8 +24,14 @@ def codes() -> Response:
     data, here = body(), access.device()
     kind, name = one_of(data, "kind", access.KINDS), text(data, "name", 200, 0)
     code, expires = devices.make_code(here.site, kind, name, access.operator().id, here.id)
-    url = f"{request.host_url}{request_code()}/enrol/#{code}"
+    url = f"{address()}/{request_code()}/enrol/#{code}"
     return jsonify({"code": code, "url": url, "expires": expires})
+
+
+def address() -> str:
+    """Return where a new tablet finds us: never by a name that means the tablet itself."""
+    away = os.environ.get("VESTIBULE_LAN_URL", "")
+    return away if away and devices.is_local() else request.host_url.rstrip("/")
 
 
 @blueprint.get("/office/devices")

@@ -372,6 +372,18 @@ def test_a_code_from_the_office(app: Flask, office: Office) -> None:
     assert (tablet["kind"], tablet["name"]) == ("gate", "Gate 1")
 
 
+def test_a_code_made_on_the_box_itself_leads_a_tablet_to_the_network(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VESTIBULE_LAN_URL", "https://lobby.local:8443")
+    dora, wish = office(DORA), {"kind": "desk", "name": ""}
+    there = dora.post("/api/office/codes", json=wish).get_json()["url"]
+    monkeypatch.setattr(devices, "is_local", lambda: True)
+    here = dora.post("/api/office/codes", json=wish).get_json()["url"]
+    assert there.startswith("https://desk.test/en/enrol/#")
+    assert here.startswith("https://lobby.local:8443/en/enrol/#")
+
+
 def test_the_office_revokes(device: Devices, office: Office) -> None:
     tablet = device()
     answer = office(DORA).post(

@@ -19,7 +19,7 @@ customElements.define('office-gate', class extends HTMLElement {
     const asked = !offline && [401, 403].includes(status);
     // Whose role would open the office proves it by a password: a PIN only says who.
     const roles = desk.operator?.roles;
-    const office = !roles || this.dataset.roles.split(' ').some((role) => roles.includes(role));
+    const office = !roles || this.dataset.for.split(' ').some((role) => roles.includes(role));
     this.querySelector('[data-offline]').hidden = !offline;
     this.querySelector('[data-barred]').hidden = !(asked && !office);
     this.form.hidden = !(asked && office);

@@ -23,7 +23,9 @@ customElements.define('office-list', class extends HTMLElement {
   async #load() {
     await ready();
     const { status, data } = await desk.http('GET', this.dataset.from);
-    if (status === 200) fill(this, shaped(data, desk.operator?.roles ?? []), ports());
+    const roles = desk.operator?.roles ?? [];
+    const manages = (this.dataset.may ?? '').split(' ').some((role) => roles.includes(role));
+    if (status === 200) fill(this, shaped(data, roles, manages), ports());
   }
 
   async #do(button) {

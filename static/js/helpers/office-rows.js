@@ -1,27 +1,33 @@
 /** The house's answers as the office's lists show them. */
 import { house } from './house.js';
 import { address } from './shape.js';
-import { ago, moment } from './times.js';
+import { ago, date, moment } from './times.js';
 
 const TIMES = ['last_seen', 'recv', 'oldest', 'fork_at'];
+const DAYS = ['since', 'until', 'lifted', 'at'];
 
 /** @returns {object} lists with what each row needs; `any`: something waits */
-export function shaped(data, roles) {
+export function shaped(data, roles, manages) {
   const lists = Object.entries(data).filter(([, value]) => Array.isArray(value));
-  const rows = Object.fromEntries(lists.map(([name, list]) => [name, list.flatMap(flags).map((one) => row(one, roles))]));
+  const rows = Object.fromEntries(lists.map(([name, list]) => [name, list.flatMap(flags).map((one) => row(one, roles, manages))]));
   const waits = Object.values(data.quarantine ?? {}).filter(Number.isInteger).reduce((all, count) => all + count, 0);
-  return { ...data, ...rows, waits, any: waits > 0 || lists.some(([, list]) => list.length > 0) };
+  const times = Object.fromEntries(['next', 'last'].filter((name) => data[name]).map((name) => [name, moment(data[name], house.zone)]));
+  return { ...data, ...rows, ...times, manages, waits, any: waits > 0 || lists.some(([, list]) => list.length > 0) };
 }
 
 // Each flag of a record is settled by itself.
 const flags = (one) => (one.flags ?? ['']).map((flag) => (flag ? { ...one, flag, flags: [flag] } : one));
 
-function row(one, roles) {
+function row(one, roles, manages) {
   const times = Object.entries(one).filter(([name, at]) => TIMES.includes(name) && at);
+  // The last day of a time is the one before its end.
+  const days = Object.entries(one).filter(([name, at]) => DAYS.includes(name) && Number.isInteger(at))
+    .map(([name, at]) => [name, date(name === 'until' ? at - 1 : at, house.zone)]);
   const may = one.flag && house.register(one.reg)?.actions.settle?.roles.some((role) => roles.includes(role));
   return {
-    ...one, may, href: one.reg ? address(one.reg, one.id) : null, held: one.status === 'held', rejected: one.status === 'rejected',
+    ...one, may, manages, revocable: manages && !one.revoked_at, href: one.reg ? address(one.reg, one.record ?? one.id) : null, held: one.status === 'held', rejected: one.status === 'rejected',
     ranges: (one.missing ?? []).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', '),
+    on: Object.fromEntries(days), usually: one.days === one.usual, liftable: manages && one.stands,
     ago: Object.fromEntries(times.map(([name, at]) => [name, ago(at)])), ran_out: one.due ? moment(one.due, house.zone) : '',
   };
 }
