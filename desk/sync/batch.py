@@ -194,11 +194,10 @@ class Batch:
         return Result(one.id, "refused", one.digest, seq, digest, code=code, errors=errors)
 
     def _remember(self, one: Prepared, result: Result) -> Result:
-        rejected = result.status == "rejected"
-        key = one.odd_key if rejected else one.key
-        proven = one.entry is not None and not rejected
-        self.known[key] = result
-        self.out.receipt(result, key, one.entry.body.dev if one.entry and proven else "")
+        # What is rejected only for the record it names is the device's own word all the same.
+        proven = one.entry is not None and one.reject is None
+        self.known[one.key] = result
+        self.out.receipt(result, one.key, one.entry.body.dev if one.entry and proven else "")
         return result
 
     # What waited

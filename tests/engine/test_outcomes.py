@@ -97,8 +97,10 @@ def test_a_record_of_another_site_is_out_of_reach(tablet: Tablet, device: Device
     send(tablet, theirs)
     other = device(site=2)
     other.act("visitors.sign_out", rec_of(theirs))
-    result = send(other, other.outbox.pop())
+    entry = other.outbox.pop()
+    result = send(other, entry)
     assert (result["status"], result["code"]) == ("rejected", "wrong_site")
+    assert send(other, entry) == result, "a lost answer is given again"
     found = record(rec_of(theirs))
     assert found is not None
     assert found.state == "on_site"
