@@ -19,8 +19,8 @@ export function shape(record, now) {
     href: address(record.reg, record.id),
     opened: moment(record.at, zone, now),
     ago: ago(record.at, now),
-    times: moments(record.f, zone, now),
-    dues: dues(record, zone, now),
+    get times() { return moments(record.f, zone, now); },
+    get dues() { return dues(record, zone, now); },
     late: late || left,
     overdue: late && !left,
     unprinted: record.end === null && !record.f.printed_at && Boolean(house.register(record.reg)?.actions.print),
@@ -52,7 +52,7 @@ const toneOf = ({ reg, state }) => house.register(reg).states.find(({ name }) =>
 function dues({ clocks = [] }, zone, now) {
   const known = clocks.filter(({ due }) => due !== null);
   return Object.fromEntries(known.map(({ name, due }) =>
-    [name, { at: moment(due, zone, now), left: until(due, now), late: due <= now }]));
+    [name, { at: moment(due, zone, now), left: until(due, now) }]));
 }
 
 // A clock of which nobody can say until when is never late.
