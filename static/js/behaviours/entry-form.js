@@ -126,6 +126,7 @@ customElements.define('entry-form', class extends HTMLElement {
     if (!parked) return;
     this.#hold(parked.id);
     put(this.#form, parked.values);
+    this.toggleAttribute('data-no-idle', true);
     const companions = this.querySelector('companion-list');
     if (companions) companions.people = parked.people ?? [];
   }
