@@ -7,9 +7,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 
-from desk import press
+from desk import press, printing
 from desk.testing.devices import Devices
 from desk.testing.tablet import Tablet, uuid7
+from desk.time import now_ms
 
 
 @pytest.fixture
@@ -45,6 +46,19 @@ def test_companions_name_each_other(desk: Tablet) -> None:
     desk.push()
     assert "V-T1-000002" in text(desk.http.get(address(lead)).data)
     assert "V-T1-000001" in text(desk.http.get(address(other)).data)
+
+
+def test_a_first_copy_is_no_reprint_however_late(
+    desk: Tablet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = desk.sign_in()
+    desk.push()
+    later = now_ms() + 600_000
+    monkeypatch.setattr(printing, "now_ms", lambda: later)
+    assert "Reprint" not in text(desk.http.get(address(record, "?lang=en")).data)
+    desk.act("visitors.print", record, {"document": "slip", "paper": "a6"})
+    desk.push()
+    assert "Reprint" in text(desk.http.get(address(record, "?lang=en")).data)
 
 
 @pytest.mark.parametrize(
