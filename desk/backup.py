@@ -16,11 +16,11 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import Connection, LargeBinary, Table, inspect, select, text
 
-from desk import checkpoint, keys, purge
+from desk import checkpoint, keys, purge, server_keys
 from desk.db import db, write
 from desk.journal import Pen
 from desk.register import registers
-from desk.tables import Journal, Site
+from desk.tables import Journal, ServerKey, Site
 from desk.time import now_ms
 from desk.verify import RESTORED, Known, first_epoch, verify
 
@@ -127,13 +127,13 @@ def _begin_epoch(site: int, last: Head | None, made: int) -> str:
 
 def _last_heads() -> dict[int, Head]:
     """Return the newest head known of each site: the database's own, or a checkpoint's."""
-    server = keys.server_public()
+    publics = [span.public for span in server_keys.spans().values()]
     found: dict[int, Head] = {
         row.id: (row.epoch, row.seq, row.head) for row in db.session.scalars(select(Site))
     }
     root = checkpoint.folder(0).parent
     for folder in root.glob("*") if root.exists() else ():
-        for point in checkpoint.kept(int(folder.name), server):
+        for point in checkpoint.kept(int(folder.name), publics):
             head = (point.epoch, point.seq, point.head)
             if point.site not in found or found[point.site][1] < point.seq:
                 found[point.site] = head
@@ -148,7 +148,7 @@ def _verified(file: zipfile.ZipFile, site: dict[str, Any]) -> tuple[int, int]:
         epoch=site["epoch"],
         seq=site["seq"],
         head=site["head"],
-        server=keys.server_public(),
+        servers=server_keys.trusted(ServerKey(**one) for one in _load(file, _table("server_key"))),
         devices=devices,
     )
     report = verify(_journal(file, site["id"]), known)

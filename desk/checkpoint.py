@@ -4,6 +4,7 @@ Whoever rewrites a journal from some row on, keys and all, cannot rewrite the no
 house before. A note is a few lines of text (offline.md D14), fit for paper, mail or a drawer.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,13 +38,14 @@ def note(checkpoint: Checkpoint) -> str:
     return f"{checkpoint.text}\n{DASH}{signature}\n"
 
 
-def read(text: str, public: bytes) -> Checkpoint:
-    """Read a note and check its signature; raise ValueError when it is not the server's."""
+def read(text: str, publics: Iterable[bytes]) -> Checkpoint:
+    """Read a note and check its signature by any of the server's keys; raise ValueError."""
     body, _, signature = text.partition(f"\n{DASH}")
     lines = body.split("\n")
     if len(lines) != 5 or not lines[0].startswith("vestibule/journal/"):
         raise ValueError("not a checkpoint")
-    if not keys.verify(public, keys.unb64(signature.strip()), body.encode()):
+    sig = keys.unb64(signature.strip())
+    if not any(keys.verify(public, sig, body.encode()) for public in publics):
         raise ValueError("the checkpoint's signature is not the server's")
     site = int(lines[0].rpartition("/")[2])
     return Checkpoint(site, lines[1], int(lines[2]), keys.unb64(lines[3]))
@@ -64,6 +66,6 @@ def keep(site: Site) -> Path | None:
     return path
 
 
-def kept(site: int, public: bytes) -> list[Checkpoint]:
+def kept(site: int, publics: Sequence[bytes]) -> list[Checkpoint]:
     """Read back a site's checkpoints; raise ValueError at one that is not the server's."""
-    return [read(path.read_text("utf-8"), public) for path in sorted(folder(site).glob("*.txt"))]
+    return [read(path.read_text("utf-8"), publics) for path in sorted(folder(site).glob("*.txt"))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
@@ -16,6 +17,8 @@ BODY_LIMIT = 512 * 1024  # bytes; a sync batch is at most 256 KiB
 SESSION_DAYS = 400  # the longest life that browsers give a cookie
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"", "0", "false", "no", "off"})
+
+PEM = re.compile(r"-----BEGIN [A-Z ]+-----.*?-----END [A-Z ]+-----", re.DOTALL)
 
 Env = Mapping[str, str]
 
@@ -107,14 +110,21 @@ def secret(given: str, path: Path, name: str) -> str:
 
 
 def server_key(given: str, path: Path) -> str:
-    """Return the server's P-256 key as PEM, made in a file when absent."""
+    """Return the server's P-256 keys as PEM, the newest first; one is made in a file when absent.
+
+    The older ones still open what was sealed for them, and prove what they signed.
+    """
     pem = given.replace("\\n", "\n") or keep(path, new_key())
-    try:
-        key = serialization.load_pem_private_key(pem.encode(), None)
-    except ValueError as fault:
-        raise ConfigError("the server key is not an unencrypted PEM") from fault
-    if not isinstance(key, ec.EllipticCurvePrivateKey) or key.curve.name != "secp256r1":
-        raise ConfigError("the server key is not on P-256")
+    blocks = PEM.findall(pem)
+    if not blocks:
+        raise ConfigError("the server key is not an unencrypted PEM")
+    for block in blocks:
+        try:
+            key = serialization.load_pem_private_key(block.encode(), None)
+        except ValueError as fault:
+            raise ConfigError("the server key is not an unencrypted PEM") from fault
+        if not isinstance(key, ec.EllipticCurvePrivateKey) or key.curve.name != "secp256r1":
+            raise ConfigError("the server key is not on P-256")
     return pem
 
 

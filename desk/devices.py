@@ -10,7 +10,7 @@ from typing import Any
 from flask import request
 from sqlalchemy import func, select
 
-from desk import keys, nonces
+from desk import keys, nonces, server_keys
 from desk.db import db, write
 from desk.errors import Refusal
 from desk.ids import device_id
@@ -222,6 +222,7 @@ def card(device: Device) -> dict[str, Any]:
             "site": device.site,
         },
         "server_key": keys.public_jwk(keys.server_public()),
+        "server_keys": server_keys.shown(),
         "epoch": site.epoch if site else "",
         "server_time": now_ms(),
     }

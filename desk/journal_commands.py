@@ -7,7 +7,7 @@ from flask import Flask
 from flask.cli import AppGroup
 from sqlalchemy import select
 
-from desk import checkpoint, journal_file, keys
+from desk import checkpoint, journal_file, server_keys
 from desk.db import db
 from desk.tables import Site
 from desk.verify import Report
@@ -42,8 +42,9 @@ def verify_command(site: int | None, path: Path | None, notes: tuple[Path, ...])
 
 def _verify(site: Site, texts: list[str]) -> Report:
     report = journal_file.verify_database(site)
+    publics = [span.public for span in server_keys.spans().values()]
     for text in texts:
-        report.faults += journal_file.differs(site, checkpoint.read(text, keys.server_public()))
+        report.faults += journal_file.differs(site, checkpoint.read(text, publics))
     return report
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from desk import checkpoint, keys
+from desk import checkpoint, keys, server_keys
 from desk.checkpoint import Checkpoint
 from desk.db import db
+from desk.server_keys import Span
 from desk.tables import Device, Journal, Personal, Site
 from desk.verify import RESTORED, Fault, Known, Report, first_epoch, personal_faults, verify
 
@@ -29,16 +30,16 @@ def known(site: Site) -> Known:
     """Gather what the database and the data folder know of a site's journal."""
     devices = select(Device.id, Device.public).where(Device.site == site.id)
     restored = select(Journal).where(Journal.site == site.id, Journal.t == RESTORED)
-    server = keys.server_public()
+    servers = server_keys.spans()
     return Known(
         site=site.id,
         began=first_epoch(db.session.scalars(restored.order_by(Journal.seq).limit(1)), site.epoch),
         epoch=site.epoch,
         seq=site.seq,
         head=site.head,
-        server=server,
+        servers=servers,
         devices=dict(db.session.execute(devices).all()),
-        checkpoints=checkpoint.kept(site.id, server),
+        checkpoints=checkpoint.kept(site.id, [span.public for span in servers.values()]),
     )
 
 
@@ -73,7 +74,7 @@ def write(site: Site, path: Path) -> int:
         "epoch": about.epoch,
         "seq": about.seq,
         "head": keys.b64(about.head),
-        "server": keys.b64(about.server),
+        "servers": [[keys.b64(s.public), s.since, s.until] for s in about.servers.values()],
         "devices": {dev: keys.b64(public) for dev, public in about.devices.items()},
         "checkpoints": [checkpoint.note(point) for point in about.checkpoints],
     }
@@ -93,15 +94,16 @@ def verify_file(path: Path, notes: list[str]) -> Report:
         header = json.loads(file.readline())
         if header.get("format") != FORMAT:
             raise ValueError("not a journal")
-        server = keys.unb64(header["server"])
-        points = [checkpoint.read(note, server) for note in [*header["checkpoints"], *notes]]
+        spans = [Span(keys.unb64(key), since, until) for key, since, until in header["servers"]]
+        publics = [span.public for span in spans]
+        points = [checkpoint.read(note, publics) for note in [*header["checkpoints"], *notes]]
         about = Known(
             site=header["site"],
             began=header["began"],
             epoch=header["epoch"],
             seq=header["seq"],
             head=keys.unb64(header["head"]),
-            server=server,
+            servers={keys.kid(span.public): span for span in spans},
             devices={dev: keys.unb64(public) for dev, public in header["devices"].items()},
             checkpoints=points,
         )

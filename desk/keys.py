@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
 )
 from flask import current_app
 
+from desk.config import PEM
 from desk.errors import Refusal
 
 ES256 = ec.ECDSA(hashes.SHA256())
@@ -98,29 +99,40 @@ def prove(jwk: dict[str, Any], message: bytes, signature: object) -> bytes:
 
 
 def server_public() -> bytes:
-    """Return the 65 bytes of the server's public key."""
-    return _raw(_server(str(current_app.config["SERVER_KEY"])).public_key())
+    """Return the 65 bytes of the server's public key, the one in use."""
+    return server_publics()[0]
 
 
-def server_sign(message: bytes) -> bytes:
-    """Sign with the server's key: r and s, 64 bytes."""
-    key = _server(str(current_app.config["SERVER_KEY"]))
-    r, s = decode_dss_signature(key.sign(message, ES256))
+def server_publics() -> list[bytes]:
+    """Return the public keys of all that the server holds, the one in use first."""
+    return [_raw(key.public_key()) for key in _held()]
+
+
+def server_sign(message: bytes, public: bytes | None = None) -> bytes:
+    """Sign with the server's key, or with an older one by its public key: r and s, 64 bytes."""
+    at = 0 if public is None else server_publics().index(public)
+    r, s = decode_dss_signature(_held()[at].sign(message, ES256))
     return r.to_bytes(32) + s.to_bytes(32)
 
 
-def server_shared(public: bytes) -> bytes:
-    """Return the secret that the server's key shares with another (ECDH); raise ValueError."""
-    key = _server(str(current_app.config["SERVER_KEY"]))
-    return key.exchange(ec.ECDH(), _load(public))
+def server_shared(public: bytes) -> list[bytes]:
+    """Return the secrets that the server's keys share with another (ECDH); raise ValueError."""
+    return [key.exchange(ec.ECDH(), _load(public)) for key in _held()]
+
+
+def _held() -> tuple[ec.EllipticCurvePrivateKey, ...]:
+    return _server(str(current_app.config["SERVER_KEY"]))
 
 
 @cache
-def _server(pem: str) -> ec.EllipticCurvePrivateKey:
-    key = serialization.load_pem_private_key(pem.encode(), password=None)
-    if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise TypeError("the server's key is not on P-256")
-    return key
+def _server(pem: str) -> tuple[ec.EllipticCurvePrivateKey, ...]:
+    found = []
+    for block in PEM.findall(pem):
+        key = serialization.load_pem_private_key(block.encode(), password=None)
+        if not isinstance(key, ec.EllipticCurvePrivateKey):
+            raise TypeError("the server's key is not on P-256")
+        found.append(key)
+    return tuple(found)
 
 
 @lru_cache(maxsize=1024)

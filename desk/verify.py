@@ -14,6 +14,7 @@ from desk import keys
 from desk.checkpoint import Checkpoint
 from desk.entry import commitment, signed
 from desk.journal import Status, row_hash
+from desk.server_keys import Spans
 from desk.tables import Journal, Personal
 from desk.tables.site import NO_HASH
 
@@ -53,7 +54,7 @@ class Known:
     epoch: str
     seq: int
     head: bytes
-    server: bytes  # public key, 65 bytes
+    servers: Spans  # the server's own keys
     devices: Mapping[str, bytes]
     checkpoints: Sequence[Checkpoint] = ()
 
@@ -130,11 +131,12 @@ class Walk:
     def _signature(self, row: Journal) -> Iterator[str]:
         if row.status == Status.REJECTED or row.body is None:
             return
-        server = row.status == Status.SERVER
-        public = self.known.server if server else self.known.devices.get(row.dev)
+        public = self._public(row)
         if public is None:
             if row.status == Status.APPLIED:
                 yield "written by an unknown device"
+            if row.status == Status.SERVER:
+                yield "signed by another key" if row.kid else "the signature is gone"
             return
         if row.sig is None:
             if row.status in (Status.APPLIED, Status.SERVER):
@@ -144,6 +146,13 @@ class Walk:
             yield "signed by another key"
         elif not keys.verify(public, row.sig, signed(row.body)):
             yield "the signature does not fit"
+
+    def _public(self, row: Journal) -> bytes | None:
+        """Return the key that should have signed a row; the server's, only in its own time."""
+        if row.status != Status.SERVER:
+            return self.known.devices.get(row.dev)
+        span = self.known.servers.get(row.kid)
+        return span.public if span and span.covers(row.recv) else None
 
     def _point(self, row: Journal) -> Iterator[str]:
         for point in self.points.pop((self.epoch, row.seq), ()):

@@ -14,7 +14,7 @@ from random import Random
 import pytest
 from flask import Flask
 
-from desk import journal_file, keys
+from desk import journal_file, keys, server_keys
 from desk.checkpoint import Checkpoint
 from desk.entry import read
 from desk.journal import Line, Pen, Status
@@ -169,7 +169,7 @@ class Book:
             epoch=self.site.epoch,
             seq=self.pen.seq,
             head=self.pen.head,
-            server=keys.server_public(),
+            servers=server_keys.spans(),
             devices={self.tablet.id: self.tablet.key.raw},
         )
 

@@ -175,7 +175,7 @@ def test_a_note_is_the_servers_or_nothing(site: Site) -> None:
     path = checkpoint.keep(site)
     assert path is not None
     assert checkpoint.keep(site) is None, "the same head is written once"
-    public, text = keys.server_public(), path.read_text("utf-8")
+    public, text = [keys.server_public()], path.read_text("utf-8")
     assert checkpoint.read(text, public).seq == site.seq
     for forged in (text.replace(f"\n{site.seq}\n", "\n9\n"), text[:-9], "nonsense", ""):
         with pytest.raises(ValueError, match=r"checkpoint|base64"):
