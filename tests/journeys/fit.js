@@ -198,15 +198,29 @@
     return [...told];
   }
 
-  /** Wait until the page has been left alone for a while. */
+  let asking = 0;
+  const ask = globalThis.fetch;
+  globalThis.fetch = async (...given) => {
+    asking += 1;
+    try {
+      return await ask(...given);
+    } finally {
+      asking -= 1;
+    }
+  };
+
+  /** Wait until somebody is known to be here, or asked for, and the page has been left alone for a while. */
   const settled = (quiet, most) => new Promise((resolve) => {
-    let timer = setTimeout(resolve, quiet);
+    const known = () => !document.querySelector('operator-pill')
+      || document.querySelector('dialog.lock[open], operator-pill [data-is=in]:not([hidden])');
+    let timer = 0;
     const still = () => {
       clearTimeout(timer);
-      timer = setTimeout(resolve, quiet);
+      timer = setTimeout(() => (asking || !known() ? still() : resolve('')), quiet);
     };
+    still();
     new MutationObserver(still).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-    setTimeout(resolve, most);
+    setTimeout(() => resolve(`it does not come to rest: ${asking} requests, ${known() ? 'somebody' : 'nobody'} is here`), most);
   });
 
   const told = (result) => result.violations.flatMap(({ id, help, nodes }) =>

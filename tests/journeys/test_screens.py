@@ -192,14 +192,20 @@ def scanning_wrong(page: Page) -> None:
 
 
 def unfolding(page: Page) -> None:
-    """Open everything that unfolds."""
-    page.evaluate("document.querySelectorAll('details').forEach(one => (one.open = true))")
+    """Unfold the history."""
+    page.locator("record-history summary").click()
     expect(page.locator("record-history li").first).to_be_visible()
 
 
 def shown(page: Page) -> None:
     """Wait for the record."""
     expect(page.locator("article:visible").first).to_be_visible()
+
+
+def more(page: Page) -> None:
+    """Open the menu of what is seldom done."""
+    page.locator("details.more summary").click()
+    expect(page.locator(".menu button").first).to_be_visible()
 
 
 STATES = {
@@ -210,6 +216,7 @@ STATES = {
     "late": ("visitors/#late", None),
     "closed": ("visitors/#closed", None),
     "unfolded": ("visitors/detail/#{0}", unfolding),
+    "more": ("visitors/detail/#{0}", more),
     "waiting": ("visitors/detail/#{1}", shown),
     "late slip": ("visitors/detail/#{3}", shown),
     "flagged": ("visitors/detail/#{6}", shown),
@@ -241,3 +248,47 @@ def test_what_waits_for_the_network(working: Place) -> None:
     eye.screen.offline(False)
     eye.known = ()
     eye.verdict()
+
+
+PLANT = """([tag, text, look]) => {
+  const planted = document.createElement(tag);
+  planted.textContent = text;
+  Object.assign(planted.style, look);
+  document.querySelector('main').append(planted);
+}"""
+PLANTED = {
+    "too wide": ["p", "Wide", {"width": "3000px"}],
+    "cut off": ["p", "Cut off", {"width": "9px", "overflow": "hidden", "whiteSpace": "nowrap"}],
+    "runs off": ["p", "Away", {"position": "absolute", "right": "-30px"}],
+    "too small": ["button", "Tiny", {"height": "20px"}],
+    "overlap": ["p", "Over" * 200, {"position": "absolute", "top": "0", "left": "0"}],
+    "not seen": ["button", "No ring", {"outline": "none", "height": "80px"}],
+    "covered": ["button", "Below", {"height": "80px", "position": "relative", "zIndex": "-1"}],
+    "color-contrast": ["p", "Pale", {"color": "#e8e0d0"}],
+}
+DONE = {
+    "console: Oh no": "console.error('Oh no')",
+    "uncaught": "setTimeout(() => { throw new Error('Oh no') })",
+    "answer: 404": "fetch('/nothing/here').then(() => null)",
+    "broken: style-src": "document.body.setAttribute('style', 'color: red')",
+    "broken: require-trusted": "try { document.body.innerHTML = '<b>' } catch { 'as it should' }",
+}
+
+
+@pytest.mark.parametrize("fault", PLANTED)
+def test_the_eye_sees(place: Place, fault: str) -> None:
+    place.eye.open("/en/enrol/")
+    place.eye.page.evaluate(PLANT, PLANTED[fault])
+    place.eye.judge("planted")
+    with pytest.raises(AssertionError, match=fault):
+        place.eye.verdict()
+
+
+@pytest.mark.parametrize("fault", DONE)
+def test_the_eye_hears(place: Place, fault: str) -> None:
+    place.eye.open("/en/enrol/")
+    place.eye.page.evaluate(DONE[fault])
+    place.eye.rest()
+    place.eye.judge()
+    with pytest.raises(AssertionError, match=fault):
+        place.eye.verdict()
