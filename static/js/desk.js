@@ -95,7 +95,7 @@ export class Desk extends Standing {
     const rows = await save(this, plans, unpark);
     this.spread("change");
     this.spread("queue");
-    this.nudge();
+    this.ports.afterwards(() => this.nudge());
     return rows.map(({ id, rec, no, n, status }) => ({ id, rec, no, n, status }));
   }
 
@@ -140,7 +140,8 @@ export class Desk extends Standing {
 // What the parts answer by themselves, under the desk's name.
 const DELEGATED = {
   asking: ["ask", "history"],
-  reading: ["records", "record", "refs", "people", "search"],
+  finding: ["search", "prepare"],
+  reading: ["records", "record", "refs", "known", "people"],
   shelf: ["park", "parked", "takeOver", "discard"],
 };
 

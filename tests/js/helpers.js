@@ -32,6 +32,7 @@ export function ports(more = {}) {
     pin: async (pin, salt) => `${pin}/${salt.join(".")}`,
     channel: () => ({ postMessage: () => {}, close: () => {} }),
     triggers: () => {},
+    afterwards: (work) => work(),
     fetch: async () => { throw new TypeError("offline"); },
     ...more,
   };

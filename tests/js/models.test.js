@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { createIndex, fold, offered, settled, summary, uuid7 } from "../../static/js/models/core.js";
+import { fold, growIndex, offered, settled, summary, uuid7 } from "../../static/js/models/core.js";
 import * as numbers from "../../static/js/models/numbers.js";
 import { requeued } from "../../static/js/models/retention.js";
 import { trusted } from "../../static/js/models/time.js";
@@ -81,8 +81,8 @@ describe("what is offered", () => {
   });
 });
 
-describe("searching", () => {
-  const people = createIndex([
+describe("searching", async () => {
+  const people = await growIndex([
     { item: "zhang", texts: ["張三", "1203"], key: "張三 zhangsan zhang san zs" },
     { item: "jose", texts: ["José Ñandú", "12-08A"], key: "jose nandu josenandu jn" },
     { item: "late", texts: ["Anna Zsolt", "2203"], key: "anna zsolt annazsolt az" },

@@ -1,10 +1,12 @@
 /** One question for everything on this tablet: room, name, or number. */
 import { desk } from '../desk.js';
 import { combo } from '../helpers/combo.js';
-import { ready } from '../helpers/house.js';
+import { meet, ready } from '../helpers/house.js';
+import { idle } from '../helpers/idle.js';
 import { shape } from '../helpers/shape.js';
 
 const MOST = 8;
+const KINDS = ['records'];
 
 customElements.define('desk-search', class extends HTMLElement {
   async connectedCallback() {
@@ -12,14 +14,22 @@ customElements.define('desk-search', class extends HTMLElement {
     this.querySelector('form').addEventListener('submit', (event) => event.preventDefault());
     input.addEventListener('blur', () => this.#nothing(false));
     await ready();
+    this.#prepare();
+    desk.addEventListener('change', () => this.#prepare());
     const find = (text) => this.#find(text);
     combo(input, this.querySelector('[role="listbox"]'), find, ({ href }) => location.assign(href));
   }
 
   async #find(text) {
-    const [{ records }, now] = await Promise.all([desk.search(text, MOST), desk.now()]);
+    const [{ records }, now] = await Promise.all([desk.search(text, MOST, KINDS), desk.now()]);
     this.#nothing(!records.length);
+    await meet(records.map(({ f }) => f.host));
     return records.map((record) => shape(record, now));
+  }
+
+  // The first key pressed finds the index made.
+  #prepare() {
+    idle(() => desk.prepare(KINDS));
   }
 
   #nothing(shown) {

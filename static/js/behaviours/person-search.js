@@ -2,9 +2,11 @@
 import { desk } from '../desk.js';
 import { combo } from '../helpers/combo.js';
 import { next } from '../helpers/forms.js';
-import { house, ready } from '../helpers/house.js';
+import { house, meet, ready } from '../helpers/house.js';
+import { idle } from '../helpers/idle.js';
 
 const MOST = 8;
+const KINDS = ['people', 'rooms'];
 
 customElements.define('person-search', class extends HTMLElement {
   async connectedCallback() {
@@ -13,7 +15,9 @@ customElements.define('person-search', class extends HTMLElement {
     input.addEventListener('input', () => this.#set('', ''));
     this.closest('form').addEventListener('restored', () => this.#name());
     await ready();
-    if (this.querySelector('input[type="hidden"]').value) this.#name();
+    idle(() => desk.prepare(KINDS));
+    desk.addEventListener('refs', () => idle(() => desk.prepare(KINDS)));
+    if (this.querySelector('input[type="hidden"]').value) await this.#name();
   }
 
   #choose({ room_id, person_id, room, name }) {
@@ -39,25 +43,28 @@ customElements.define('person-search', class extends HTMLElement {
   }
 
   // A form taken up again holds ids; the eye needs names.
-  #name() {
+  async #name() {
     const [first, second] = this.querySelectorAll('input[type="hidden"]');
+    await meet([second?.value]);
     const names = [house.rooms.get(first.value)?.name, house.people.get(second?.value)?.name];
     this.querySelector('[role="combobox"]').value = names.filter(Boolean).join(' · ');
   }
 });
 
 async function find(text) {
-  const { people, rooms } = await desk.search(text, MOST);
-  const found = [...people.map(({ id }) => hostOf(house.people.get(id))), ...rooms.flatMap(({ id }) => roomOf(house.rooms.get(id)))];
+  const { people, rooms } = await desk.search(text, MOST, KINDS);
+  const found = [...people.map(hostOf), ...(await homes(rooms))];
   const once = new Map(found.map((row) => [`${row.room_id} ${row.person_id}`, row]));
   return [...once.values()].slice(0, MOST);
 }
 
-const hostOf = ({ id, room, name, role }) =>
+const hostOf = ({ id, data: { room, name, role } }) =>
   ({ person_id: id, room_id: room, name, role, room: house.rooms.get(room)?.name ?? room });
 
 // A room brings those who live there: the next question is always whom.
-function roomOf({ id, name }) {
-  const there = [...house.people.values()].filter((person) => person.room === id);
-  return [...there.map(hostOf), { room_id: id, person_id: '', room: name, name: '', role: '' }];
+async function homes(rooms) {
+  const there = new Map(rooms.map(({ id }) => [id, []]));
+  for (const person of await desk.refs('person')) there.get(person.data.room)?.push(hostOf(person));
+  return rooms.flatMap(({ id, data }) =>
+    [...there.get(id), { room_id: id, person_id: '', room: data.name, name: '', role: '' }]);
 }

@@ -1,6 +1,6 @@
 /** Print a record's document from the tablet itself, and ask whether it came out. */
 import { desk } from '../desk.js';
-import { house, ready } from '../helpers/house.js';
+import { house, meet, ready } from '../helpers/house.js';
 import { lay, print } from '../helpers/sheet.js';
 import { fill } from '../models/bind.js';
 import { companions, copyKind, scope } from '../models/papers.js';
@@ -28,6 +28,7 @@ customElements.define('print-desk', class extends HTMLElement {
     this.#part('gone').hidden = this.#records.length > 0;
     this.#part('here').hidden = !this.#records.length;
     if (!this.#records.length) return;
+    await meet(this.#records.map(({ f }) => f.host));
     this.#printed ??= this.#first();
     this.#choose();
     await this.#lay();

@@ -1,7 +1,7 @@
 /** One record, named by the address after #; its page holds the words. */
 import { desk } from '../desk.js';
 import { Beat } from '../helpers/beat.js';
-import { ports, ready } from '../helpers/house.js';
+import { meet, ports, ready } from '../helpers/house.js';
 import { shape } from '../helpers/shape.js';
 import { fill } from '../models/bind.js';
 
@@ -26,6 +26,7 @@ customElements.define('record-detail', class extends HTMLElement {
     const actions = this.querySelector('record-actions');
     actions.hidden = !record;
     if (!record) return;
+    await meet([record.f.host]);
     const now = await desk.now();
     this.#beat.next([record], now);
     fill(this.querySelector('[data-here]'), { ...shape(record, now), party: await this.#party(record, now) }, ports());

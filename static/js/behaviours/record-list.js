@@ -2,7 +2,7 @@
 import { desk } from '../desk.js';
 import { Beat } from '../helpers/beat.js';
 import { shape } from '../helpers/shape.js';
-import { ports, ready } from '../helpers/house.js';
+import { meet, ports, ready } from '../helpers/house.js';
 import { fill } from '../models/bind.js';
 
 const MOST = 200;
@@ -11,16 +11,17 @@ const fold = (text) => text.toLowerCase().replace(/[\s-]/g, '');
 customElements.define('record-list', class extends HTMLElement {
   #records = [];
   #rows = [];
-  #beat = new Beat(() => this.#tick());
+  #beat = new Beat(async () => this.#tick(await desk.now()));
 
   async connectedCallback() {
     this.addEventListener('change', () => this.#chosen());
     this.querySelector('[data-filter]')?.addEventListener('input', () => this.#show());
     window.addEventListener('hashchange', () => this.#recall());
     this.#recall();
+    const read = this.#read();
     await ready();
     desk.addEventListener('change', () => this.#load());
-    await this.#load();
+    await this.#load(read);
   }
 
   disconnectedCallback() {
@@ -45,14 +46,20 @@ customElements.define('record-list', class extends HTMLElement {
     return this.querySelector('[name="view"]:checked') ?? this;
   }
 
-  async #load() {
-    this.#records = await desk.records(this.dataset.register);
-    await this.#tick();
+  #read() {
+    return Promise.all([desk.records(this.dataset.register), desk.now()]);
+  }
+
+  async #load(read = this.#read()) {
+    const [records, now] = await read;
+    this.#records = records;
+    this.#tick(now);
+    // Only the filter knows hosts: they are asked for when the list stands.
+    if (await meet(records.map(({ f }) => f.host))) this.#tick(now);
   }
 
   // Nothing is read anew: what has changed is the hour.
-  async #tick() {
-    const now = await desk.now();
+  #tick(now) {
     this.#beat.next(this.#records, now);
     this.#rows = this.#records.map((record) => shape(record, now));
     this.#show();

@@ -82,7 +82,7 @@ async function answer(code, typed) {
   if (byNumber) return one(byNumber);
   const open = all.filter(({ end }) => end === null);
   const badges = open.filter(({ f }) => wanted && bare(f.badge) === wanted);
-  const found = badges.length || !typed ? badges : (await desk.search(code.words, MOST)).records;
+  const found = badges.length || !typed ? badges : (await desk.search(code.words, MOST, ['records'])).records;
   return found.length > 1 ? { several: found } : one(found[0], typed ? 'nothing' : 'foreign');
 }
 

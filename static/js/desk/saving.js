@@ -43,9 +43,10 @@ export function plan(desk, act) {
 
 async function circumstances(desk, operator) {
   const at = desk.ports.now();
-  const { reached, epoch } = await desk.store.mirror.position();
+  const [{ reached, epoch }, measured] = await Promise.all(
+    [desk.store.mirror.position(), desk.store.cupboard.get("measured")]);
   return {
-    at, tz: desk.ports.zone(at), ...offsetNow(await desk.store.cupboard.get("measured"), at),
+    at, tz: desk.ports.zone(at), ...offsetNow(measured, at),
     seen: [epoch, reached.epoch === epoch ? reached.seq : 0],
     op: operator?.id ?? "", how: operator?.how ?? "none",
   };
@@ -60,8 +61,7 @@ async function writeRow(desk, input) {
 }
 
 async function draft(desk, plans, unpark, operator) {
-  const { n, counters } = await desk.store.outbox.counters();
-  const around = await circumstances(desk, operator);
+  const [{ n, counters }, around] = await Promise.all([desk.store.outbox.counters(), circumstances(desk, operator)]);
   const raised = {};
   const rows = [];
   for (const [index, one] of plans.entries()) {
@@ -70,9 +70,9 @@ async function draft(desk, plans, unpark, operator) {
       raised[one.letter] = (raised[one.letter] ?? counters[one.letter] ?? 0) + 1;
       no = format(one.letter, desk.device.letters, raised[one.letter]);
     }
-    rows.push(await writeRow(desk, { ...around, ...one, n: n + 1 + index, no }));
+    rows.push(writeRow(desk, { ...around, ...one, n: n + 1 + index, no }));
   }
-  return { n, counters, rows, raised, unpark: unpark ?? null };
+  return { n, counters, rows: await Promise.all(rows), raised, unpark: unpark ?? null };
 }
 
 /**

@@ -5,6 +5,7 @@ import { openStore } from "../storage/store.js";
 import { createHttp } from "../sync/http.js";
 import { Runner } from "../sync/runner.js";
 import { Asking } from "./asking.js";
+import { Finding } from "./finding.js";
 import { Reading } from "./reading.js";
 import { Shelf } from "./shelf.js";
 
@@ -25,6 +26,7 @@ export class Standing extends EventTarget {
     this.store = openStore(name);
     this.ports = { ...browserPorts(this.store.cupboard), ...ports };
     this.asking = new Asking(this);
+    this.finding = new Finding(this);
     this.reading = new Reading(this);
     this.shelf = new Shelf(this);
     this.setHouse(house ?? {});
@@ -53,8 +55,9 @@ export class Standing extends EventTarget {
     }
     this.#channel = this.ports.channel(CHANNEL);
     this.#channel.onmessage = ({ data }) => this.#hear(data);
-    this.adopt(await cupboard.get("device"));
-    this.operator = (await cupboard.get("operator")) ?? null;
+    const [device, operator] = await Promise.all([cupboard.get("device"), cupboard.get("operator")]);
+    this.adopt(device);
+    this.operator = operator ?? null;
     this.ports.triggers(this);
     return this;
   }
@@ -89,7 +92,7 @@ export class Standing extends EventTarget {
 
   /** Tell this tab. */
   tell(type, detail = {}) {
-    if (type === "change" || type === "refs") this.reading.forget(type);
+    if (type === "change" || type === "refs") for (const part of [this.reading, this.finding]) part.forget(type);
     this.dispatchEvent(Object.assign(new Event(type), detail));
   }
 

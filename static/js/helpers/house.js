@@ -4,7 +4,7 @@ import { desk } from '../desk.js';
 const data = document.getElementById('house');
 const built = data ? JSON.parse(data.textContent) : { registers: {} };
 
-/** Filled by `ready()`; the maps are by id. */
+/** Filled by `ready()`, people by `meet()`; the maps are by id. */
 export const house = {
   registers: built.registers,
   rooms: new Map(),
@@ -17,9 +17,8 @@ export const house = {
 const byId = (rows) => new Map(rows.map(({ id, data }) => [id, { ...data, id }]));
 
 async function load() {
-  const [rooms, people, settings] = await Promise.all(['room', 'person', 'setting'].map((kind) => desk.refs(kind)));
+  const [rooms, settings] = await Promise.all(['room', 'setting'].map((kind) => desk.refs(kind)));
   house.rooms = byId(rooms);
-  house.people = byId(people);
   house.settings = Object.fromEntries(settings.map(({ id, data }) => [id, data[id] ?? data.value]));
   house.zone = house.settings.zone ?? house.zone;
 }
@@ -28,12 +27,21 @@ let loading = null;
 
 /** Wait until the tablet's data may be read. */
 export function ready() {
-  loading ??= Promise.resolve(desk.ready).then(load);
+  loading ??= Promise.all([desk.ready, load()]);
   return loading;
+}
+
+/** Learn who bears these ids, since nobody can hold all people of a large estate; tell whether any was new. */
+export async function meet(ids) {
+  const strangers = ids.filter((id) => id && !house.people.has(id));
+  const met = strangers.length ? await desk.known('person', strangers) : [];
+  for (const { id, data } of met) house.people.set(id, { ...data, id });
+  return met.length > 0;
 }
 
 /** Read the data again when it changed. */
 export function refresh() {
+  house.people.clear();
   loading = load();
   return loading;
 }

@@ -2,6 +2,7 @@
 
 const lang = document.documentElement.lang;
 const MINUTE = 60_000;
+const QUARTER = 15 * MINUTE;
 const UNITS = [
   ['day', 1440],
   ['hour', 60],
@@ -35,12 +36,15 @@ export function until(at, now) {
 /** A number with its unit, short. */
 export function length(number, unit) {
   const make = () => new Intl.NumberFormat(lang, { style: 'unit', unit, unitDisplay: 'short' });
-  return format(unit, make).format(number);
+  return format(`${number} ${unit}`, () => format(unit, make).format(number));
 }
+
+// All zones keep to quarters of an hour: a list asks for the day of few of them.
+const dayOf = (at, zone) => format(`day of ${Math.floor(at / QUARTER)} ${zone}`, () => day(at, zone));
 
 /** "14:05" today, "21 Nov, 14:05" otherwise. */
 export function moment(at, zone, now = Date.now()) {
-  if (day(at, zone) === day(now, zone)) return clock(at, zone);
+  if (dayOf(at, zone) === dayOf(now, zone)) return clock(at, zone);
   const options = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone };
   return format(`moment ${zone}`, () => new Intl.DateTimeFormat(lang, options)).format(at);
 }

@@ -34,14 +34,11 @@ export function filled(values, joined = false) {
 }
 
 async function seal(ports, personal) {
-  const sealed = {};
-  const commitments = {};
-  for (const [field, value] of Object.entries(filled(personal, true))) {
-    const salt = ports.random(SALT_BYTES);
-    sealed[field] = [toBase64(salt), value];
-    commitments[field] = await commitment(ports, salt, field, value);
-  }
-  return { sealed, commitments };
+  const salted = Object.entries(filled(personal, true)).map(([field, value]) => [field, value, ports.random(SALT_BYTES)]);
+  const sealed = Object.fromEntries(salted.map(([field, value, salt]) => [field, [toBase64(salt), value]]));
+  const commitments = await Promise.all(salted.map(async ([field, value, salt]) =>
+    [field, await commitment(ports, salt, field, value)]));
+  return { sealed, commitments: Object.fromEntries(commitments) };
 }
 
 function bodyText(device, input, commitments) {

@@ -7,6 +7,8 @@ const BREAK = "\n";
 const LINE = "\0";
 /** Lines looked at closely for one question; more than that were found by too little typed. */
 const MOST = 4000;
+/** Lines made in one go: a few milliseconds on a slow tablet. */
+const PIECE = 500;
 
 /** Lower the case, drop accents, make full-width plain; twin of desk/searchkey.py `fold`. */
 export function fold(given) {
@@ -89,12 +91,18 @@ function best(index, terms, limit) {
 }
 
 /**
+ * Make an index in pieces, so that a finger on the screen never waits for it.
  * @param {{item: any, texts: string[], key?: string}[]} entries
  *   `key` is the search key that the server made (pinyin, initials)
- * @returns {{find: (text: string, limit?: number) => any[]}} best first
+ * @param {() => any} [breathe] lets others work
+ * @returns {Promise<{find: (text: string, limit?: number) => any[]}>} best first
  */
-export function createIndex(entries) {
-  const lines = entries.map(({ texts, key }) => line(texts, key));
+export async function growIndex(entries, breathe = () => {}) {
+  const lines = [];
+  for (let from = 0; from < entries.length; from += PIECE) {
+    for (const { texts, key } of entries.slice(from, from + PIECE)) lines.push(line(texts, key));
+    await breathe();
+  }
   const index = { lines, items: entries.map(({ item }) => item), whole: lines.join(LINE), starts: startsOf(lines) };
   return {
     find(text, limit = 20) {

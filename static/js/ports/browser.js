@@ -10,6 +10,10 @@ const ES256 = { name: "ECDSA", hash: "SHA-256" };
 const PIN_ROUNDS = 600_000;
 const PIN_KEY = { name: "HMAC", hash: "SHA-256", length: 256 };
 
+/** Somebody waits for the page, nobody for the house: it is asked when the page has been painted; ms. */
+const PATIENCE = 400;
+const MOMENT = 60;
+
 const subtle = () => globalThis.crypto.subtle;
 
 /** @returns {Promise<Uint8Array>} HMAC-SHA256 under raw key bytes */
@@ -99,7 +103,10 @@ export function browserPorts(cupboard) {
     sign: async (bytes) => signWith(await cupboard.key("device"), bytes),
     pin: async (pin, salt) => verifier(await cupboard.key("pin"), pin, salt),
     channel: (name) => new BroadcastChannel(name),
-    triggers: (desk) => globalThis.document && begin(desk, globalThis.window),
+    // The paper and the list come first: the disk and the line are busy soon enough.
+    afterwards: (work) => setTimeout(work, MOMENT),
+    breathe: () => new Promise((go) => { setTimeout(go); }),
+    triggers: (desk) => globalThis.document && setTimeout(() => begin(desk, globalThis.window), PATIENCE),
   };
 }
 

@@ -1,5 +1,7 @@
 /** What the device keeps of its own: who it is, its keys, who works on it, forms put aside, a log. */
 
+import { RELAXED } from "./db.js";
+
 const LOG_KEPT = 200;
 
 export class Cupboard {
@@ -16,8 +18,17 @@ export class Cupboard {
 
   /** @param {Record<string, any>} facts written together */
   put(facts) {
+    return this.#put(facts);
+  }
+
+  /** Write down facts that every answer of the house brings anew. */
+  jot(facts) {
+    return this.#put(facts, RELAXED);
+  }
+
+  #put(facts, how) {
     return this.#connection.write(["meta"], (tx) =>
-      Promise.all(Object.entries(facts).map(([name, value]) => tx.store.put(value, name))));
+      Promise.all(Object.entries(facts).map(([name, value]) => tx.store.put(value, name))), how);
   }
 
   /** @returns {Promise<CryptoKey|CryptoKeyPair|undefined>} */

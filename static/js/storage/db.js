@@ -12,6 +12,9 @@ const DEAD = new Set(["InvalidStateError", "UnknownError", "AbortError"]);
 /** Ask for a commit that has reached the disk, not the system's buffer. */
 export const STRICT = { durability: "strict" };
 
+/** Enough for what the house tells again: half of it is never there, and a later strict commit carries it along. */
+export const RELAXED = { durability: "relaxed" };
+
 /** Events: "broken" (cannot save; `reason`), "outdated" (a newer shell owns the database). */
 export class Connection extends EventTarget {
   #name;
@@ -35,10 +38,10 @@ export class Connection extends EventTarget {
     }
   }
 
-  /** Run `work(tx)` in one read-write transaction, and wait until it is on the disk. */
-  write(stores, work) {
+  /** Run `work(tx)` in one read-write transaction, and wait until it is as safe as `how` asks. */
+  write(stores, work, how = STRICT) {
     return this.use(async (db) => {
-      const tx = db.transaction(stores, "readwrite", STRICT);
+      const tx = db.transaction(stores, "readwrite", how);
       // Handled below; without this an abort before we wait for it counts as nobody's.
       tx.done.catch(() => {});
       const result = await work(tx).catch((error) => undo(tx, error));

@@ -1,6 +1,7 @@
 /** The server's copy as far as this device may see it: records and reference rows. */
 
 import { settled } from "../models/overlay.js";
+import { RELAXED } from "./db.js";
 import { requeueAll } from "./outbox.js";
 
 const START = { cursor: "0:", refs: 0 };
@@ -40,6 +41,16 @@ export class Mirror {
     return this.#connection.use((db) => db.getAll("refs", IDBKeyRange.bound([kind], [kind, []])));
   }
 
+  /** @returns {Promise<object[]>} the rows of a kind that bear these ids */
+  async known(kind, ids) {
+    const wanted = [...new Set(ids)].filter(Boolean);
+    const rows = await this.#connection.use((db) => {
+      const { store } = db.transaction("refs");
+      return Promise.all(wanted.map((id) => store.get([kind, id])));
+    });
+    return rows.filter(Boolean);
+  }
+
   /**
    * Take in one page in one transaction, unless another tab has been faster.
    * @returns {Promise<boolean>} whether the page was for where we stand
@@ -57,7 +68,7 @@ export class Mirror {
       await meta.put(page.head, "head");
       if (!page.more) await arrive(tx, page);
       return true;
-    });
+    }, RELAXED);
   }
 
   /**

@@ -1,6 +1,7 @@
 /** The entries of this device: saved before anyone is told so, kept until a backup has them. */
 
 import { releasable, requeued } from "../models/retention.js";
+import { RELAXED } from "./db.js";
 
 const OPEN = 1;
 
@@ -70,7 +71,7 @@ export class Outbox {
     });
   }
 
-  /** Write down what became of rows; answers of another epoch are void. */
+  /** Write down what became of rows; answers of another epoch are void, and one that is lost is given again. */
   settle(changes, epoch) {
     return this.#connection.write(["meta", "outbox"], async (tx) => {
       if ((await tx.objectStore("meta").get("epoch")) !== epoch) return;
@@ -82,18 +83,18 @@ export class Outbox {
         if (next.status === "refused") delete next.open;
         await store.put(next);
       }
-    });
+    }, RELAXED);
   }
 
   /** Forget what the server and a verified backup have had for long enough. */
-  release(reached, now) {
-    return this.#connection.write(["outbox"], async (tx) => {
-      let cursor = await tx.store.openCursor();
-      while (cursor) {
-        if (releasable(cursor.value, reached, now)) await cursor.delete();
-        cursor = await cursor.continue();
-      }
-    });
+  async release(reached, now) {
+    const over = (row) => row && releasable(row, reached, now);
+    const found = (await this.all()).filter(over);
+    if (!found.length) return;
+    await this.#connection.write(["outbox"], async ({ store }) => {
+      const rows = await Promise.all(found.map(({ n }) => store.get(n)));
+      await Promise.all(rows.filter(over).map(({ n }) => store.delete(n)));
+    }, RELAXED);
   }
 
   /** A person has seen a rejected entry and dealt with it; it stays kept, but out of the way. */

@@ -10,7 +10,7 @@ export const genuine = (answer) => answer.kind === "answer" && answer.status ===
 /** Keep the clock's offset, the newest server time, what the shell should be, and an alarm over this device. */
 export async function note(cupboard, { sent, received, data }) {
   const newest = (await cupboard.get("server_time")) ?? 0;
-  await cupboard.put({
+  await cupboard.jot({
     measured: offset(sent, received, data.server_time),
     contact: received,
     server_time: Math.max(newest, data.server_time),

@@ -12,6 +12,8 @@ const LOCK = "vestibule-sync";
 /** A frozen tab may hold the lock for ever; two tabs that sync at once do no harm. */
 const LOCK_PATIENCE = 60_000;
 const MOST_ROUNDS = 4;
+/** What is old enough to be let go was so an hour ago, too. */
+const SWEEP = 3_600_000;
 
 export class Runner extends EventTarget {
   #desk;
@@ -21,6 +23,7 @@ export class Runner extends EventTarget {
   #blockedSince = null;
   #running = null;
   #again = false;
+  #swept = -Infinity;
 
   /** @param {{store, http, ports: {now, chance, lock}, device}} desk */
   constructor(desk) {
@@ -102,13 +105,19 @@ export class Runner extends EventTarget {
     const { ports, store } = this.#desk;
     if (outcome.stop === "done") {
       this.#tries = this.#notBefore = 0;
-      const { reached } = await store.mirror.position();
-      await store.outbox.release(reached, ports.now());
+      if (Math.abs(ports.now() - this.#swept) >= SWEEP) await this.#sweep();
       return;
     }
     if (outcome.stop === "revoked") await store.cupboard.put({ revoked: ports.now() });
     this.#tries += 1;
     this.#notBefore = ports.now() + delay(this.#tries, ports.chance(), outcome.wait);
+  }
+
+  async #sweep() {
+    const { ports, store } = this.#desk;
+    const { reached } = await store.mirror.position();
+    await store.outbox.release(reached, ports.now());
+    this.#swept = ports.now();
   }
 
   #tell(type, detail) {
