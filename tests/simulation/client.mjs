@@ -105,6 +105,7 @@ function portsOf(client) {
     sign: async (bytes) => fromBase64(ask({ ask: "sign", c: client.id, bytes: toBase64(bytes) }).sig),
     channel: () => bus(client),
     triggers: () => {},
+    afterwards: (work) => work(),
     fetch: (path, options) => network(client.id, path, options),
   };
 }
