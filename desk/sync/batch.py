@@ -66,7 +66,8 @@ class Batch:
         found = records.read(
             list(self.models.values()), touched | same_number if numbers else touched
         )
-        self.numbers |= {one.wire["no"]: one.wire["id"] for one in found if one.wire["no"]}
+        ours = [one.wire for one in found if one.site == self.site.id]
+        self.numbers |= {wire["no"]: wire["id"] for wire in ours if wire["no"]}
         self.records |= {one.wire["id"]: one for one in found if one.wire["id"] in ids}
         self._load_details([one.wire["id"] for one in found if one.wire["id"] in ids])
 

@@ -101,6 +101,9 @@ def test_a_record_of_another_site_is_out_of_reach(tablet: Tablet, device: Device
     result = send(other, entry)
     assert (result["status"], result["code"]) == ("rejected", "wrong_site")
     assert send(other, entry) == result, "a lost answer is given again"
+    number = json.loads(theirs["b"])["no"]
+    _, same = results(other, entry, visit(other, no=number))
+    assert (same["status"], same["flags"]) == ("applied", ["not_allowed"]), "its own count"
     found = record(rec_of(theirs))
     assert found is not None
     assert found.state == "on_site"
