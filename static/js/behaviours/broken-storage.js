@@ -3,7 +3,12 @@ import { desk } from '../desk.js';
 import { ready } from '../helpers/house.js';
 
 customElements.define('broken-storage', class extends HTMLElement {
+  #listens = false;
+
+  // Called again whenever the warning moves: it must not listen twice.
   connectedCallback() {
+    if (this.#listens) return;
+    this.#listens = true;
     // An old page whose database a newer shell took can save as little as one without a disk.
     for (const kind of ['broken', 'outdated']) desk.addEventListener(kind, ({ reason }) => this.#show(reason));
     this.querySelector('[data-retry]').addEventListener('click', () => this.#retry());
@@ -12,7 +17,8 @@ customElements.define('broken-storage', class extends HTMLElement {
   #show(reason) {
     this.querySelector('[data-reason]').textContent = reason ?? '';
     // A modal dialog stands above everything else: the warning goes inside it.
-    (document.querySelector('dialog[open]') ?? document.body).append(this);
+    const place = document.querySelector('dialog[open]') ?? document.body;
+    if (this.parentNode !== place) place.append(this);
     this.hidden = false;
     this.querySelector('[data-retry]').focus();
   }
