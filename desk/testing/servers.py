@@ -115,8 +115,8 @@ def serving(built: Path, data: Path, database: str = "") -> Iterator[House]:
     house = House(data, built / "site", url, free_port())
     if database:
         house.flask("demo")
-    house.start()
     try:
+        house.start()
         yield house
     finally:
         house.stop()
