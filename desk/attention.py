@@ -32,7 +32,7 @@ def summary(site: int, now: int) -> dict[str, Any]:
         **alarms(site, devices),
         "odd": odd(site),
         "clocks": overdue(site, now),
-        "late": [_name(row) for row in devices if _late(row, now)],
+        "late": [_name(row) | _still(row) for row in devices if _late(row, now)],
         "locked": locked(site),
     }
 
@@ -80,27 +80,34 @@ def quarantine(site: int) -> Rows:
     """List what is held or rejected and not settled, without personal values."""
     query = select(Quarantine).where(Quarantine.site == site, Quarantine.settled.is_(None))
     rows = db.session.scalars(query.order_by(Quarantine.seq.desc()).limit(SHOWN))
-    return [_held(row) for row in rows]
+    return _held(site, list(rows))
 
 
 def aside(site: int) -> Rows:
     """List what a supervisor set aside, the newest first; it may still be let in."""
     query = select(Quarantine).where(Quarantine.site == site, Quarantine.status == SET_ASIDE)
     rows = db.session.scalars(query.order_by(Quarantine.settled.desc()).limit(SHOWN))
-    return [_held(row) for row in rows]
+    return _held(site, list(rows))
 
 
-def _held(row: Quarantine) -> dict[str, Any]:
-    return {
-        "seq": row.seq,
-        "id": row.id,
-        "dev": row.dev,
-        "rec": row.rec,
-        "status": row.status,
-        "reason": row.reason,
-        "recv": row.recv,
-        **_facts(row.envelope),
-    }
+def _held(site: int, rows: list[Quarantine]) -> Rows:
+    """Shape the rows; a device that the house knows is called by its letters."""
+    known = select(Device.id, Device.letters).where(Device.site == site)
+    letters = dict(db.session.execute(known.where(Device.id.in_({row.dev for row in rows}))).all())
+    return [
+        {
+            "seq": row.seq,
+            "id": row.id,
+            "dev": row.dev,
+            "letters": letters.get(row.dev, row.dev),
+            "rec": row.rec,
+            "status": row.status,
+            "reason": row.reason,
+            "recv": row.recv,
+            **_facts(row.envelope),
+        }
+        for row in rows
+    ]
 
 
 def _facts(envelope: str) -> dict[str, Any]:
@@ -201,6 +208,10 @@ def locked(site: int) -> Rows:
         Staff.site == site, Staff.tries >= pins.LOCK_AFTER, Staff.deleted.is_(False)
     )
     return [dict(row) for row in db.session.execute(query).mappings()]
+
+
+def _still(device: Device) -> dict[str, Any]:
+    return {"queued": device.queued, "last_seen": device.last_seen}
 
 
 def _late(device: Device, now: int) -> bool:
