@@ -261,9 +261,9 @@ PLANTED = {
     "cut off": ["p", "Cut off", {"width": "9px", "overflow": "hidden", "whiteSpace": "nowrap"}],
     "runs off": ["p", "Away", {"position": "absolute", "right": "-30px"}],
     "too small": ["button", "Tiny", {"height": "20px"}],
-    "overlap": ["p", "Over" * 200, {"position": "absolute", "top": "0", "left": "0"}],
+    "overlap": ["p", "Laid over " * 200, {"position": "absolute", "inset": "0"}],
     "not seen": ["button", "No ring", {"outline": "none", "height": "80px"}],
-    "covered": ["button", "Below", {"height": "80px", "position": "relative", "zIndex": "-1"}],
+    "covered": ["p", "", {"position": "fixed", "inset": "0"}],
     "color-contrast": ["p", "Pale", {"color": "#e8e0d0"}],
 }
 DONE = {
