@@ -17,6 +17,7 @@ from flask import current_app
 from sqlalchemy import Connection, LargeBinary, Table, inspect, select, text
 
 from desk import checkpoint, keys, purge, server_keys
+from desk.damage import marked
 from desk.db import db, write
 from desk.journal import Pen
 from desk.register import registers
@@ -142,14 +143,16 @@ def _last_heads() -> dict[int, Head]:
 
 def _verified(file: zipfile.ZipFile, site: dict[str, Any]) -> tuple[int, int]:
     devices = {row["id"]: row["public"] for row in _load(file, _table("device"))}
+    servers = server_keys.trusted(ServerKey(**one) for one in _load(file, _table("server_key")))
     known = Known(
         site=site["id"],
         began=first_epoch(_journal(file, site["id"]), site["epoch"]),
         epoch=site["epoch"],
         seq=site["seq"],
         head=site["head"],
-        servers=server_keys.trusted(ServerKey(**one) for one in _load(file, _table("server_key"))),
+        servers=servers,
         devices=devices,
+        damage=marked(_journal(file, site["id"]), servers),
     )
     report = verify(_journal(file, site["id"]), known)
     if report.faults:

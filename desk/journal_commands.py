@@ -7,10 +7,10 @@ from flask import Flask
 from flask.cli import AppGroup
 from sqlalchemy import select
 
-from desk import checkpoint, journal_file, server_keys
+from desk import checkpoint, damage, journal_file, server_keys
 from desk.db import db
-from desk.tables import Site
-from desk.verify import Report
+from desk.tables import Journal, Site
+from desk.verify import Report, verify
 
 BROKEN, GAPS = 1, 2  # exit codes
 
@@ -23,7 +23,7 @@ where = click.Path(path_type=Path, dir_okay=False)
 @click.option("--file", "path", type=where, help="A file made by `flask journal export`.")
 @click.option("--checkpoint", "notes", type=where, multiple=True, help="A note kept elsewhere.")
 def verify_command(site: int | None, path: Path | None, notes: tuple[Path, ...]) -> None:
-    """Verify the journal; exit 1 at the first fault, 2 when only entries are missing."""
+    """Verify the journal; exit 1 at a fault, 2 when only entries are missing or damage is known."""
     texts = [note.read_text("utf-8") for note in notes]
     try:
         if path is not None:
@@ -36,7 +36,7 @@ def verify_command(site: int | None, path: Path | None, notes: tuple[Path, ...])
         tell(name, report)
     if any(report.faults for report in found.values()):
         raise click.exceptions.Exit(BROKEN)
-    if any(report.gaps for report in found.values()):
+    if any(report.gaps or report.damage for report in found.values()):
         raise click.exceptions.Exit(GAPS)
 
 
@@ -46,6 +46,31 @@ def _verify(site: Site, texts: list[str]) -> Report:
     for text in texts:
         report.faults += journal_file.differs(site, checkpoint.read(text, publics))
     return report
+
+
+@group.command("damage")
+@click.option("--site", type=int, default=1)
+@click.option("--reason", required=True, help="What happened; it stays in the journal for ever.")
+def damage_command(site: int, reason: str) -> None:
+    """Mark the rows that can no longer be proven, so that all others can be."""
+    row = sites(site)[0]
+    report = verify(journal_file.rows(row.id), journal_file.known(row))
+    rows = [loose(one) for one in journal_file.rows(row.id)]
+    if any(fault.seq > rows[-1].seq for fault in report.faults):
+        raise click.ClickException("The journal's end is gone: restore a backup instead.")
+    bad = {fault.seq for fault in report.faults}
+    found = list(damage.stretches(bad, [one.seq for one in rows]))
+    if found:
+        damage.mark(site, found, rows, reason)
+    for one in found:
+        click.echo(f"rows {one.first} to {one.last} are marked as damaged")
+    if not found:
+        click.echo("nothing is damaged")
+
+
+def loose(row: Journal) -> Journal:
+    """Copy a row out of the session: writing would read it anew."""
+    return Journal(**{column.key: getattr(row, column.key) for column in Journal.__table__.columns})
 
 
 @group.command("export")
@@ -82,6 +107,10 @@ def tell(name: str, report: Report) -> None:
         click.echo(f"{name}: {report.rows} rows, first bad seq {report.first}")
     for fault in sorted(report.faults)[:20]:
         click.echo(f"  {fault.seq}: {fault.what}")
+    for one in report.damage:
+        click.echo(f"  rows {one.first} to {one.last} are damaged, row {one.at} says: {one.reason}")
+    for fault in sorted(report.damaged)[:20]:
+        click.echo(f"    {fault.seq}: {fault.what}")
     for point in report.lost:
         click.echo(f"  checkpoint {point.seq} was beyond the backup that was restored")
     for dev, gaps in sorted(report.gaps.items()):

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from desk import checkpoint, keys, server_keys
 from desk.checkpoint import Checkpoint
+from desk.damage import DAMAGE, marked
 from desk.db import db
 from desk.server_keys import Span
 from desk.tables import Device, Journal, Personal, Site
@@ -31,6 +32,7 @@ def known(site: Site) -> Known:
     devices = select(Device.id, Device.public).where(Device.site == site.id)
     restored = select(Journal).where(Journal.site == site.id, Journal.t == RESTORED)
     servers = server_keys.spans()
+    marks = select(Journal).where(Journal.site == site.id, Journal.t == DAMAGE)
     return Known(
         site=site.id,
         began=first_epoch(db.session.scalars(restored.order_by(Journal.seq).limit(1)), site.epoch),
@@ -40,6 +42,7 @@ def known(site: Site) -> Known:
         servers=servers,
         devices=dict(db.session.execute(devices).all()),
         checkpoints=checkpoint.kept(site.id, [span.public for span in servers.values()]),
+        damage=marked(db.session.scalars(marks.order_by(Journal.seq)), servers),
     )
 
 
@@ -52,7 +55,7 @@ def verify_database(site: Site) -> Report:
         .where(Journal.site == site.id, Journal.body.is_not(None))
     )
     for row, value in db.session.execute(query.execution_options(yield_per=500)):
-        report.faults += personal_faults(row, [value])
+        report.found(personal_faults(row, [value]))
     return report
 
 
@@ -96,6 +99,7 @@ def verify_file(path: Path, notes: list[str]) -> Report:
             raise ValueError("not a journal")
         spans = [Span(keys.unb64(key), since, until) for key, since, until in header["servers"]]
         publics = [span.public for span in spans]
+        servers = {keys.kid(span.public): span for span in spans}
         points = [checkpoint.read(note, publics) for note in [*header["checkpoints"], *notes]]
         about = Known(
             site=header["site"],
@@ -103,11 +107,19 @@ def verify_file(path: Path, notes: list[str]) -> Report:
             epoch=header["epoch"],
             seq=header["seq"],
             head=keys.unb64(header["head"]),
-            servers={keys.kid(span.public): span for span in spans},
+            servers=servers,
             devices={dev: keys.unb64(public) for dev, public in header["devices"].items()},
             checkpoints=points,
+            damage=marked(_read(path), servers),
         )
-        return verify((_row(json.loads(line)) for line in file), about)
+        return verify(_read(path), about)
+
+
+def _read(path: Path) -> Iterator[Journal]:
+    with path.open(encoding="utf-8") as file:
+        next(file)
+        for line in file:
+            yield _row(json.loads(line))
 
 
 def _line(row: Journal) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from desk import keys
 from desk.checkpoint import Checkpoint
+from desk.damage import State, Stretch
 from desk.entry import commitment, signed
 from desk.journal import Status, row_hash
 from desk.server_keys import Spans
@@ -39,6 +40,14 @@ class Report:
     faults: list[Fault] = field(default_factory=list)
     gaps: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     lost: list[Checkpoint] = field(default_factory=list)  # seen before a backup was restored
+    damaged: list[Fault] = field(default_factory=list)  # in stretches that the house has marked
+    damage: tuple[Stretch, ...] = ()
+
+    def found(self, faults: Iterable[Fault]) -> None:
+        """Put faults where they belong: to those, or to the damage that is known."""
+        for fault in faults:
+            known = any(stretch.holds(fault.seq) for stretch in self.damage)
+            (self.damaged if known else self.faults).append(fault)
 
     @property
     def first(self) -> int | None:
@@ -57,15 +66,26 @@ class Known:
     servers: Spans  # the server's own keys
     devices: Mapping[str, bytes]
     checkpoints: Sequence[Checkpoint] = ()
+    damage: tuple[Stretch, ...] = ()
 
 
 def verify(rows: Iterable[Journal], known: Known) -> Report:
     """Walk over a site's whole journal, in order of seq."""
-    report, walk = Report(), Walk(known)
+    report, walk = Report(damage=known.damage), Walk(known)
+    states = {stretch: State() for stretch in known.damage}
     for row in rows:
         report.rows += 1
-        report.faults += [Fault(row.seq, what) for what in walk.step(row)]
+        report.found(Fault(row.seq, what) for what in walk.step(row))
+        for stretch, state in states.items():
+            if stretch.holds(row.seq):
+                state.add(row)
     report.faults += walk.end()
+    report.faults += [
+        Fault(seq, f"the damaged rows {one.first} to {one.last} were altered again")
+        for one, state in states.items()
+        if state.hex != one.state
+        for seq in range(one.first, one.last + 1)
+    ]
     report.lost = walk.lost
     report.gaps = {dev: gaps for dev, seen in walk.seen.items() if (gaps := missing(seen))}
     return report
