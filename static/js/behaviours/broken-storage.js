@@ -2,6 +2,9 @@
 import { desk } from '../desk.js';
 import { ready } from '../helpers/house.js';
 
+/** A fact finds room where an entry with a signature does not: characters. */
+const ROOM = 64 * 1024;
+
 customElements.define('broken-storage', class extends HTMLElement {
   #listens = false;
 
@@ -26,6 +29,7 @@ customElements.define('broken-storage', class extends HTMLElement {
   async #retry() {
     try {
       await desk.store.connection.probe();
+      await desk.store.cupboard.put({ readiness: '0'.repeat(ROOM) });
       await desk.store.cupboard.put({ readiness: 1 });
     } catch {
       return;
