@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from desk.demo.team import TEAM, DemoStaff
 from desk.testing.browsers import Screen
@@ -13,6 +13,11 @@ PATIENCE_MS = 20_000
 KELLY = next(member for member in TEAM if "receptionist" in member.roles)
 
 expect.set_options(timeout=PATIENCE_MS)
+
+
+def reads(place: Locator, words: str) -> None:
+    """Wait until the eye reads the words there; the pages hold many more that are hidden."""
+    expect(place).to_contain_text(words, use_inner_text=True)
 
 
 @dataclass

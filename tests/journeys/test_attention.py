@@ -35,7 +35,7 @@ def test_what_was_rejected_is_seen_with_a_note(live: House, browser: Screens) ->
 
     row = page.locator("office-list li.row")
     expect(row).to_have_count(1)
-    expect(row).to_contain_text("it cannot be read")
+    expect(row).to_contain_text("it cannot be read", use_inner_text=True)
     expect(row.get_by_text("Its bytes")).to_be_hidden()
     expect(row.get_by_role("button", name="Let it count")).to_be_hidden()
     row.get_by_role("button", name="Seen").click()

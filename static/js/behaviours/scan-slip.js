@@ -26,6 +26,7 @@ customElements.define('scan-slip', class extends HTMLElement {
   }
 
   async #find(given, typed) {
+    await ready();
     const { record, several = [], said = '' } = await answer(readCode(given), typed);
     [this.#id, this.#done] = [record?.id ?? null, false];
     this.querySelector('[data-said]').hidden = !said;
