@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -17,7 +18,7 @@ import pytest
 from desk.testing.apps import ENVIRONMENT
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 60
 COPIED = ("vestibule.db", "secret-key", "pepper", "server-key.pem")
 
 
@@ -64,6 +65,7 @@ class House:
             [sys.executable, "-m", *command, *options, "--log-level", "warning"],
             cwd=ROOT,
             env=self.environment,
+            start_new_session=True,
         )
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not self.answers():
@@ -83,11 +85,11 @@ class House:
             line.close()
 
     def stop(self, kill: bool = False) -> None:
-        """End the server; `kill` gives it no time to think."""
+        """End the server; `kill` gives none of its processes time to think."""
         if self.process is None:
             return
         if kill:
-            self.process.kill()
+            os.killpg(self.process.pid, signal.SIGKILL)
         else:
             self.process.terminate()
         self.process.wait(PATIENCE_SECONDS)
