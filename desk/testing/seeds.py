@@ -1,14 +1,19 @@
-"""Say how many simulated histories a run plays."""
+"""Say how many simulated histories a run plays, and how many deaths a tablet dies."""
+
+from collections import Counter
 
 import pytest
 
-ON_SQLITE, ON_POSTGRESQL = 240, 40
+MET = pytest.StashKey[Counter[str]]()  # what a simulation met, and how often
+ON_SQLITE, ON_POSTGRESQL = 500, 50
+KILLS = 50
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add --seeds and --first-seed."""
+    """Add --seeds, --first-seed and --kills."""
     parser.addoption("--seeds", type=int, help="simulated histories to play")
     parser.addoption("--first-seed", type=int, default=1, help="the first of them")
+    parser.addoption("--kills", type=int, default=KILLS, help="sudden deaths of one tablet")
 
 
 def seeds(config: pytest.Config) -> range:
@@ -23,3 +28,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that asks for `seed` once for each of them."""
     if "seed" in metafunc.fixturenames:
         metafunc.parametrize("seed", seeds(metafunc.config))
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Say how often each fault was met."""
+    if MET in config.stash:
+        met = sorted(config.stash[MET].items())
+        terminalreporter.section("simulated")
+        terminalreporter.line(", ".join(f"{name} {count}" for name, count in met))

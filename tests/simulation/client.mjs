@@ -11,9 +11,9 @@ import { createHash, createHmac } from "node:crypto";
 import { readSync, writeSync } from "node:fs";
 import { Desk } from "../../static/js/desk.js";
 import { fromBase64, toBase64 } from "../../static/js/models/bytes.js";
+import { copy, cut, disk, ILLS, putBack } from "./disk.mjs";
 
-const { IDBObjectStore } = globalThis;
-const world = { now: 0, house: {}, clients: new Map(), steps: Infinity };
+const world = { now: 0, shells: {}, clients: new Map() };
 
 // Lines
 
@@ -43,17 +43,6 @@ function ask(message) {
   return line();
 }
 
-// The disk: each write is a step, and the tablet may be killed at any of them.
-
-for (const name of ["put", "add", "delete", "clear"]) {
-  const original = IDBObjectStore.prototype[name];
-  IDBObjectStore.prototype[name] = function write(...args) {
-    world.steps -= 1;
-    if (world.steps < 0) throw new DOMException("killed", "DataError");
-    return original.apply(this, args);
-  };
-}
-
 // Ports
 
 function generator(seed) {
@@ -67,7 +56,7 @@ function generator(seed) {
 }
 
 async function network(id, path, { method, body }) {
-  if (world.steps < 0) throw new TypeError("killed");
+  if (disk.steps < 0) throw new TypeError("killed");
   const answer = ask({ ask: "fetch", c: id, method, path, body: body ?? null });
   if (answer.fault === "timeout") throw new DOMException("slow", "TimeoutError");
   if (answer.fault) throw new TypeError(answer.fault);
@@ -92,17 +81,29 @@ function bus(client) {
   return port;
 }
 
+const keyOf = (key) => ({ privateKey: { key }, publicKey: { key } });
+
+// Some browsers give back an empty shell, or nothing at all.
+async function signed(client, pair, bytes) {
+  if (client.keyless) throw new TypeError("the key cannot be read");
+  return fromBase64(ask({ ask: "sign", key: pair.privateKey.key, bytes: toBase64(bytes) }).sig);
+}
+
 function portsOf(client) {
   return {
-    now: () => world.now + client.skew,
+    now: () => client.stopped ?? world.now + client.skew,
     chance: client.chance,
     patience: () => undefined,
     random: (count) => Uint8Array.from({ length: count }, () => Math.floor(client.chance() * 256)),
-    zone: () => 480,
+    zone: () => client.zone,
     lock: (name, work) => lock(client, name, work),
     hmac: async (key, bytes) => new Uint8Array(createHmac("sha256", key).update(bytes).digest()),
     sha256: async (bytes) => new Uint8Array(createHash("sha256").update(bytes).digest()),
-    sign: async (bytes) => fromBase64(ask({ ask: "sign", c: client.id, bytes: toBase64(bytes) }).sig),
+    makeKey: async () => keyOf(ask({ ask: "key", c: client.id }).key),
+    makePinKey: async () => ({ pin: client.id }),
+    describeKey: async ({ publicKey }) => ask({ ask: "card", key: publicKey.key }),
+    proveKey: async () => true,
+    signWith: async (pair, bytes) => signed(client, pair, bytes),
     channel: () => bus(client),
     triggers: () => {},
     afterwards: (work) => work(),
@@ -114,7 +115,8 @@ function portsOf(client) {
 
 function clientOf({ c, seed = 1 }) {
   if (!world.clients.has(c)) {
-    world.clients.set(c, { id: c, skew: 0, held: new Set(), ports: new Set(), tabs: new Map(), chance: generator(seed) });
+    world.clients.set(c, { id: c, skew: 0, zone: 480, held: new Set(), ports: new Set(),
+      tabs: new Map(), chance: generator(seed) });
   }
   return world.clients.get(c);
 }
@@ -124,20 +126,22 @@ const tabOf = ({ c, tab }) => clientOf({ c }).tabs.get(tab);
 /** Do work that may be killed after some writes; a killed tab is gone, its disk stays. */
 async function mortal({ c, tab, kill }, work) {
   const desk = tabOf({ c, tab });
-  world.steps = kill ?? Infinity;
+  disk.steps = kill ?? Infinity;
+  disk.hit = 0;
   let value = null;
   let error = null;
   try {
     value = await work(desk);
     await desk.runner.idle;
   } catch (caught) {
-    error = `${caught.name}: ${caught.message}`;
+    error = caught;
   }
-  const killed = world.steps < 0;
-  world.steps = Infinity;
+  const killed = disk.steps < 0;
+  disk.steps = Infinity;
   if (killed) drop(c, tab);
-  if (error && !killed) throw new Error(error);
-  return { value, killed };
+  const ill = disk.hit > 0 && ILLS.has(error?.name);
+  if (error && !killed && !ill) throw error;
+  return { value, killed, hit: disk.hit, failed: ill ? error.name : null };
 }
 
 function drop(c, tab) {
@@ -149,44 +153,57 @@ function drop(c, tab) {
 
 const saved = (rows) => rows && rows.map(({ id, rec, no, n, status }) => ({ id, rec, no, n, status }));
 
-async function act({ op, acts, ...how }) {
-  const { value, killed } = await mortal(how, (desk) => {
-    desk.operator = op && { id: op, how: "pin", roles: [] };
-    return desk.actMany(acts);
-  });
-  return { saved: saved(value ?? null), killed };
-}
+const staff = (op) => op && { id: op, how: "pin", roles: [] };
 
 const commands = {
   /** Begin another story: other tablets, empty disks. */
-  boot({ now, registers }) {
+  boot({ now, shells }) {
     for (const client of world.clients.values()) client.tabs.forEach((desk) => desk.close());
     globalThis.indexedDB = new FDBFactory();
-    Object.assign(world, { now, house: { registers, version: "sim" }, clients: new Map(), steps: Infinity });
+    disk.ills.clear();
+    Object.assign(world, { now, shells, clients: new Map() });
   },
 
-  async open({ c, tab, seed, device, epoch }) {
+  async open({ c, tab, seed, device, key, epoch, shell = "now" }) {
     const client = clientOf({ c, seed });
-    const desk = new Desk({ name: c, ports: portsOf(client), house: world.house });
-    if (device && !(await desk.store.cupboard.get("device"))) await desk.store.cupboard.put({ device, epoch });
+    const desk = new Desk({ name: c, ports: portsOf(client), house: { registers: world.shells[shell], version: shell } });
+    const { cupboard } = desk.store;
+    desk.ports.sign = async (bytes) => signed(client, await cupboard.key("device"), bytes);
+    if (device && !(await cupboard.get("device"))) {
+      await cupboard.putKey("device", keyOf(key));
+      await cupboard.put({ device, epoch });
+    }
     client.tabs.set(tab, await desk.ready);
   },
 
-  act,
-
-  async sync({ force, ...how }) {
-    const { killed } = await mortal(how, (desk) => desk.sync({ force }));
-    return { killed };
+  /** Become a device again, by a code. */
+  async enrol({ c, tab, code }) {
+    const { ok, device, code: why } = await tabOf({ c, tab }).enrol({ code });
+    return { ok, device: device ?? null, why: why ?? null };
   },
 
-  /** Several tabs at once. */
-  async race({ c, op, work }) {
-    const desks = work.map(({ tab }) => tabOf({ c, tab }));
-    const done = await Promise.all(work.map(({ acts }, at) => {
-      desks[at].operator = { id: op, how: "pin", roles: [] };
-      return acts ? desks[at].actMany(acts).then(saved) : desks[at].sync({ force: true });
+  async act({ op, acts, unpark, ...how }) {
+    const { value, ...end } = await mortal(how, (desk) => {
+      desk.operator = staff(op);
+      return desk.actMany(acts, { unpark });
+    });
+    return { saved: saved(value), ...end };
+  },
+
+  async sync({ force, ...how }) {
+    const { killed, hit, failed } = await mortal(how, (desk) => desk.sync({ force }));
+    return { killed, hit, failed };
+  },
+
+  /** Several tabs at once; or, in one tab, somebody takes over while it syncs. */
+  async race({ c, work }) {
+    const done = await Promise.all(work.map(({ tab, op, acts }) => {
+      const desk = tabOf({ c, tab });
+      if (!acts) return desk.sync({ force: true });
+      desk.operator = staff(op);
+      return desk.actMany(acts).then(saved);
     }));
-    for (const desk of desks) await desk.runner.idle;
+    for (const { tab } of work) await tabOf({ c, tab }).runner.idle;
     return { saved: done.map((rows) => rows ?? null) };
   },
 
@@ -197,12 +214,37 @@ const commands = {
     await new Promise((done) => { globalThis.indexedDB.deleteDatabase(c).onsuccess = done; });
   },
 
-  set({ c, skew, hold }) {
+  /** Cut the power: every tab is gone, and what the disk had only promised. */
+  async cut({ c }) {
+    for (const tab of [...clientOf({ c }).tabs.keys()]) drop(c, tab);
+    return { lost: await cut(c) };
+  },
+
+  async copy({ c }) {
+    clientOf({ c }).copy = await copy(c);
+  },
+
+  /** Put the copy of a device back, as somebody who restores a tablet would. */
+  async putBack({ c }) {
+    for (const tab of [...clientOf({ c }).tabs.keys()]) drop(c, tab);
+    await putBack(c, clientOf({ c }).copy);
+  },
+
+  set({ c, hold, ill, ...words }) {
     const client = clientOf({ c });
-    if (skew !== undefined) client.skew = skew;
+    Object.assign(client, words);
+    if (ill !== undefined) disk.ills.set(c, ill);
     if (hold) client.held.add("vestibule-sync");
     if (hold === false) client.held.clear();
   },
+
+  async park({ c, tab, op, form }) {
+    const desk = tabOf({ c, tab });
+    desk.operator = staff(op);
+    return { id: await desk.park(form) };
+  },
+
+  parked: async ({ c, tab }) => ({ forms: await tabOf({ c, tab }).parked() }),
 
   tick({ ms }) {
     world.now += ms;
@@ -212,16 +254,20 @@ const commands = {
   async hidden({ c, tab }) {
     const desk = tabOf({ c, tab });
     const shown = new Set((await desk.records()).map(({ id }) => id));
-    const entries = (await desk.entries()).filter(({ rec, status }) => !shown.has(rec) && status !== "refused");
-    return { entries: entries.map(({ id, t, status }) => ({ id, t, status })) };
+    const rows = (await desk.entries()).filter(({ rec, status }) => !shown.has(rec) && status !== "refused");
+    return { entries: rows.map(({ id, t, rec, seq, status }) => ({ id, t, rec, seq, status })) };
   },
+
+  /** Tell how much waits. */
+  quiet: async ({ c, tab }) => ({ queue: (await tabOf({ c, tab }).queue()).count }),
 
   async look({ c, tab }) {
     const desk = tabOf({ c, tab });
     const [records, rows, counters] = [await desk.records(), await desk.entries(), await desk.store.outbox.counters()];
-    const entries = rows.map(({ id, n, no, rec, t, status, flags, reason, code, online }) =>
-      ({ id, n, no, rec, t, status, flags, reason, code, online: Boolean(online) }));
-    return { records, entries, n: counters.n, queue: (await desk.queue()).count };
+    const entries = rows.map(({ id, n, no, rec, t, status, seq, flags, reason, code, online }) =>
+      ({ id, n, no, rec, t, status, seq, flags, reason, code, online: Boolean(online) }));
+    const { head } = await desk.store.mirror.position();
+    return { records, entries, head, n: counters.n, queue: (await desk.queue()).count };
   },
 };
 

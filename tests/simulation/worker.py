@@ -14,70 +14,93 @@ from random import Random
 from unittest.mock import patch
 
 from flask import Flask
+from sqlalchemy import Engine
 
+from desk import changes
 from desk.db import db
 from desk.testing.apps import ENVIRONMENT, DeskClient, empty
-from desk.testing.people import SITE, furnish
+from desk.testing.people import furnish
 from tests.simulation.house import Clock, House
-from tests.simulation.invariants import assert_well
+from tests.simulation.invariants import assert_purged, assert_well
+from tests.simulation.malice import REWRITTEN
 from tests.simulation.network import Network
+from tests.simulation.server import Server
 from tests.simulation.story import Story
 from tests.simulation.tablets import Json, Tablets, tablets
 
 STEPS = 32
+PAGE = 9  # rows in a page of the feed: most pulls take several
 
 
-def build(database: str, folder: Path) -> Flask:
-    """Build the application once for all seeds."""
+def build(database: str, folder: Path) -> list[Flask]:
+    """Build two instances of the application once for all seeds."""
     os.environ |= ENVIRONMENT | {"VESTIBULE_DATABASE": database, "VESTIBULE_DATA": str(folder)}
     from app import create_app
 
-    app: Flask = create_app()
-    app.testing = True
-    app.test_client_class = DeskClient
-    return app
+    apps: list[Flask] = [create_app(), create_app()]
+    for app in apps:
+        app.testing = True
+        app.test_client_class = DeskClient
+    return apps
 
 
-def tell(app: Flask, process: Tablets, seed: int, folder: Path) -> Story:
+def engines(apps: list[Flask]) -> list[Engine]:
+    """Return the instances' engines."""
+    found = []
+    for app in apps:
+        with app.app_context():
+            found.append(db.engine)
+    return found
+
+
+def tell(story: Story) -> None:
     """Play one seed's history to its healed end, and hold it to what must be."""
-    random, clock = Random(seed), Clock()
-    house = House(app, SITE, clock, Network(Random(seed + 1), {}), seed, folder)
-    process.answer = house.answer
-    story = Story(house, process, random)
-    with patch("desk.time.time", clock):
-        story.begin(random.choice((2, 2, 3, 4)))
-        house.network.faulty = random.choice((0.1, 0.3, 0.6))
+    house = story.house
+    with patch("desk.time.time", house.clock), patch.object(changes, "PAGE", PAGE), house.counted():
+        story.begin(story.random.choice((2, 2, 3, 4)))
+        house.network.faulty = story.random.choice((0.1, 0.3, 0.6))
         story.play(STEPS)
-        assert_well(story, story.heal())
-    return story
+        seen = story.heal()
+        assert_well(story, seen)
+        if house.seed % REWRITTEN == 0:
+            story.rewrite(seen)
+        else:
+            assert_purged(story)
 
 
-def played(app: Flask, process: Tablets, seed: int, folder: Path) -> Json:
+def played(apps: list[Flask], process: Tablets, seed: int, folder: Path) -> Json:
     """Return what happened, with the fault where there was one."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700, parents=True)
-    with app.app_context():
+    server = Server(engines(apps))
+    network = Network(Random(seed + 1), {}, server, apps)
+    house = House(apps, Clock(), network, seed, folder)
+    process.answer = house.answer
+    story = Story(house, process, Random(seed))
+    fault = ""
+    with apps[0].app_context():
         empty()
         furnish()
         try:
-            story = tell(app, process, seed, folder)
+            tell(story)
         except Exception:
-            return {"seed": seed, "fault": traceback.format_exc(), "fired": {}, "trace": []}
+            fault = traceback.format_exc()
         finally:
+            server.leave()
             db.session.remove()
-    trace = story.trace + story.house.network.trace
-    fired = story.fired + story.house.network.fired
-    return {"seed": seed, "fault": "", "fired": fired, "trace": trace}
+    trace = [] if fault else story.trace + network.trace
+    fired = story.fired + network.fired + server.fired
+    return {"seed": seed, "fault": fault, "fired": fired, "trace": trace}
 
 
 def main(database: str, folder: Path, seeds: list[int]) -> None:
     """Play all; a new process of tablets after each fault, which may have left it in a muddle."""
-    app = build(database, folder)
+    apps = build(database, folder)
     gc.freeze()
     while seeds:
         with tablets() as process:
             while seeds:
-                told = played(app, process, seeds.pop(0), folder)
+                told = played(apps, process, seeds.pop(0), folder)
                 sys.stdout.write(json.dumps(told) + "\n")
                 sys.stdout.flush()
                 if told["fault"]:
