@@ -167,8 +167,8 @@ SERVER = (
     one(
         "reach another site's record",
         "desk/sync/batch.py",
-        "if stored and stored.site != self.site.id:",
-        "if False:",
+        "return stored is not None and stored.site != self.site.id",
+        "return False",
         f"{OUTCOMES}test_a_record_of_another_site_is_out_of_reach",
     ),
     one(
@@ -265,7 +265,7 @@ SERVER = (
     one(
         "purge what is on hold",
         "desk/purge.py",
-        "due, Record.id.not_in(held))",
+        "due, ~holds.covers(site, now))",
         "due)",
         "tests/desk/test_purge.py::test_a_hold_comes_first",
     ),
