@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from desk.effects import Undo
 from desk.forms import Form, personal_kept, schema
+from desk.lifting import Lift
 
 Value = str | int | Mapping[str, Any]  # see desk/effects.py
 
@@ -34,7 +35,8 @@ class Action:
     documents: tuple[str, ...] = ()
     creates: bool = False
     does: Literal["move", "note", "take_back", "settle"] = "move"
-    tv: int = 1
+    tv: int = 1  # raise it with a lift when the form changes what it calls things
+    lifts: tuple[Lift, ...] = ()  # the oldest first
 
     @cached_property
     def row(self) -> dict[str, Any]:
@@ -58,6 +60,7 @@ class Action:
             "stops": list(self.stops),
             "documents": list(self.documents),
             "tv": self.tv,
+            **({"lifts": [lift.row for lift in self.lifts]} if self.lifts else {}),
         }
 
 

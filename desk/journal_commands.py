@@ -56,7 +56,8 @@ def damage_command(site: int, reason: str) -> None:
     row = sites(site)[0]
     report = verify(journal_file.rows(row.id), journal_file.known(row))
     rows = [loose(one) for one in journal_file.rows(row.id)]
-    if any(fault.seq > rows[-1].seq for fault in report.faults):
+    end = rows[-1].seq if rows else 0
+    if any(fault.seq > end for fault in report.faults):
         raise click.ClickException("The journal's end is gone: restore a backup instead.")
     bad = {fault.seq for fault in report.faults}
     found = list(damage.stretches(bad, [one.seq for one in rows]))

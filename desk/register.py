@@ -116,12 +116,25 @@ def contradictions(register: Register) -> list[str]:
         for what, names in named.items()
         if names - had[what]
     ]
+    missing += [line for action in actions for line in unlifted(action)]
     if TAKEN_BACK not in register.final:
         missing.append(f"no final state {TAKEN_BACK}")
     if not any(action.creates for action in actions):
         missing.append("no action that creates a record")
     if not (len(register.letter) == 1 and register.letter.isascii() and register.letter.isupper()):
         missing.append("no letter from A to Z")
+    return missing
+
+
+def unlifted(action: Action) -> list[str]:
+    """Say which former versions of an action nobody could read, and what no lift may touch."""
+    missing = []
+    if [lift.tv for lift in action.lifts] != list(range(1, action.tv)):
+        missing.append(f"no lift for each version of {action.name} before {action.tv}")
+    personal = {row["name"] for row in action.row["form"] if row["personal"]}
+    named = {n for lift in action.lifts for n in (*lift.rename, *lift.rename.values(), *lift.drop)}
+    if named & personal:
+        missing.append(f"no lift may touch the personal {', '.join(sorted(named & personal))}")
     return missing
 
 

@@ -15,6 +15,7 @@ from desk.actions import Action
 from desk.clocks import Times
 from desk.db import db
 from desk.entry import Entry, RejectedError, Values
+from desk.lifting import lifted
 from desk.reference import settings
 from desk.register import Register, registers
 from desk.searchkey import search_key
@@ -196,9 +197,10 @@ def _checked(
     if action.form is None:
         return {}, {}, {}, set(given) | set(found.body.d)
     personal, many = _kinds(action.form)
-    wrong = {name for name in found.body.d if personal.get(name) is not False}
+    said = lifted(action.row.get("lifts", ()), found.body.tv, found.body.d)
+    wrong = {name for name in said if personal.get(name) is not False}
     wrong |= {name for name in given if not personal.get(name)}
-    values: Values = {k: v for k, v in found.body.d.items() if k not in wrong}
+    values: Values = {k: v for k, v in said.items() if k not in wrong}
     spoken = {k: v for k, v in given.items() if k not in wrong}
     split = {k: v.split("\n") if k in many else v for k, v in spoken.items()}
     clean, failures = forms.judge(action.form, {**values, **split})

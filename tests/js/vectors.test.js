@@ -8,6 +8,7 @@ import { advance, DEFAULTS, due } from "../../static/js/models/clocks.js";
 import { clean } from "../../static/js/models/clean.js";
 import { run } from "../../static/js/models/effects.js";
 import { makeEntry, signedBytes } from "../../static/js/models/entry.js";
+import { lifted } from "../../static/js/models/lifting.js";
 import { fromBase64, toBase64 } from "../../static/js/models/bytes.js";
 import { check } from "../../static/js/models/validators.js";
 import { ports } from "./helpers.js";
@@ -23,6 +24,11 @@ for (const one of effects.cases) {
     assert.deepEqual(found, one.expect);
     assert.deepEqual(given, one.record, "effects are pure");
   });
+}
+
+const lifts = vectors("lifts");
+for (const one of lifts.cases) {
+  test(`lifts: ${one.name}`, () => assert.deepEqual(lifted(lifts.lifts, one.tv, one.values), one.expect));
 }
 
 for (const one of vectors("validators").check) {

@@ -7,6 +7,7 @@ import { advance } from "./clocks.js";
 import { personalOf } from "./entry.js";
 import { run } from "./effects.js";
 import { judge } from "./judging.js";
+import { lifted } from "./lifting.js";
 import { adjustedOf } from "./time.js";
 
 /**
@@ -53,7 +54,7 @@ export function step(record, row, registers, times) {
   const action = actionOf(registers[name], verb);
   if (!action) return record;
   const known = record?.pending ? null : record ?? null;
-  const good = judge(action.form ?? [], body.d, personalOf(row.entry));
+  const good = judge(action.form ?? [], lifted(action.lifts, body.tv, body.d), personalOf(row.entry));
   const result = run(action, known, good.values, context(registers[name], body, good.personal));
   const moved = result.record && advance(action, registers[name].clocks, known, result.record, times);
   const shown = { ...(moved ?? record ?? stub(body, registers[name])) };
