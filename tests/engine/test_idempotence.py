@@ -1,4 +1,4 @@
-"""The same entry counts once, however often, in whatever order and by whomever it is handed in."""
+"""The same entry counts once, however often, in whatever order and by whomever (offline.md T5)."""
 
 import json
 from collections.abc import Callable
@@ -114,6 +114,24 @@ class TestEveryType:
         (first,) = results(tablet, entry)
         before = picture()
         (again,) = results(device(), entry)
+        assert settled(again) == settled(first)
+        assert picture() == before
+
+    def test_before_and_behind_others(self, tablet: Tablet, action: str, estate: int) -> None:
+        before, entry, after = (entry_of(tablet, action) for _ in range(3))
+        found = results(tablet, after, entry)
+        again = results(tablet, entry, before, after)
+        assert [settled(again[2]), settled(again[0])] == [settled(one) for one in found]
+        assert settled(results(tablet, before)[0]) == settled(again[1])
+        assert_sound(estate)
+
+    def test_as_bytes_that_nothing_understands(self, tablet: Tablet, action: str) -> None:
+        entry = entry_of(tablet, action)
+        (first,) = results(tablet, entry)
+        before = picture()
+        raw = keys.b64(json.dumps(entry).encode())
+        body = {"epoch": tablet.epoch, "bytes": raw}
+        (again,) = tablet.http.post("/api/sync/hold", json=body).get_json()["results"]
         assert settled(again) == settled(first)
         assert picture() == before
 
