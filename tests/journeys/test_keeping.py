@@ -65,7 +65,7 @@ def test_days_holds_and_erasures(live: House, browser: Screens) -> None:
     answer(page, "person", reason="Court order 9")
     expect(page.locator("li.row", has_text="Court order 9")).to_contain_text("on hold")
 
-    erase = page.get_by_role("button", name="Erase a record’s personal data")
+    erase = page.get_by_role("button", name="Erase personal data")
     erase.click()
     answer(page, "erase", record=held, reason="A letter")
     expect(page.locator("[data-trouble]").first).to_contain_text("legal hold")
