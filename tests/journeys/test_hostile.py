@@ -1,0 +1,193 @@
+"""T16 in Chromium: odd words, typed or arriving, are only words; nothing breaks or is lost."""
+
+import json
+from collections.abc import Iterator
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import ConsoleMessage, expect
+
+from desk.demo.team import TEAM
+from desk.register import registers
+from desk.testing.browsers import Screens
+from desk.testing.hostile import HIT, SPELT, WORDS
+from desk.testing.samples import samples
+from desk.testing.servers import House
+from desk.testing.tablet import Key
+from tests.journeys.counter import Counter, reads
+from tests.journeys.neighbour import RUBBISH, Line, enrol
+
+pytestmark = [pytest.mark.journey, pytest.mark.slow]
+
+MARTIN = next(member for member in TEAM if "supervisor" in member.roles)
+SANDRA = next(member for member in TEAM if "manager" in member.roles)
+LANGUAGES = ("en", "zh-Hans", "zh-Hant", "es")
+SIZES = ((1280, 800), (390, 844))
+ROOM = "t1-12a"
+SHOWN = """number => [...document.querySelectorAll("[data-here], [data-preview]")]
+  .some((place) => place.innerText.includes(number))"""
+SCRIPT = Path(__file__).with_name("hostile.js")
+
+
+@pytest.fixture
+def counter(live: House, browser: Screens) -> Iterator[Counter]:
+    """Yield a tablet that is enrolled and hears its console."""
+    found = Counter(browser(live.url))
+    found.screen.context.add_init_script(path=SCRIPT)
+    found.enrol()
+    errors: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            errors.append(f"{found.page.url}: {message.text}")
+
+    found.page.on("console", heard)
+    found.page.on("dialog", lambda dialog: errors.append(f"a dialog says {dialog.message}"))
+    yield found
+    faults = [*errors, *found.screen.faults]
+    assert not faults, "\n".join(faults)
+
+
+def look(counter: Counter) -> None:
+    """Note a script that ran, and what makes the page wider than the screen."""
+    page, faults = counter.page, counter.screen.faults
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        if (over := page.evaluate("odd.wider()")) > 0:
+            faults.append(f"{page.url} {width}: {over} too wide, {page.evaluate('odd.widest()')}")
+    page.set_viewport_size({"width": SIZES[0][0], "height": SIZES[0][1]})
+    if not page.evaluate("odd.inert()"):
+        faults.append(f"{page.url}: not inert")
+
+
+def good_sample(register: str) -> dict[str, str]:
+    first = samples(register)[0]
+    values = {**first.values, **first.personal}
+    return {k: ROOM if k == "room" else v for k, v in values.items() if isinstance(v, str)}
+
+
+@pytest.mark.parametrize("register", registers())
+def test_whatever_is_typed_is_told_or_kept(counter: Counter, register: str) -> None:
+    """Either a message in the page's language, with all that was typed still there, or saved."""
+    counter.sign_in()
+    counter.keep_shell()
+    counter.screen.offline()
+    page, good, names = counter.page, good_sample(register), list(SPELT)
+    for lang, start in zip(cycle(LANGUAGES), range(0, len(names), 4), strict=False):
+        odd = [SPELT[name] for name in (names + names)[start : start + 5]]
+        counter.screen.open(f"/{lang}/{register}/new/")
+        expect(page.locator("entry-form form")).to_be_visible()
+        page.evaluate("values => odd.good(values)", good)
+        written = page.evaluate("words => odd.write(words)", odd)
+        assert len(written) >= 3
+        page.locator("entry-form [type=submit]").click()
+        page.wait_for_function("() => location.hash || Object.keys(odd.messages()).length")
+        if "#" not in page.url:
+            told = page.evaluate("odd.messages()")
+            assert set(told.values()) <= set(page.evaluate("odd.spoken()")), (lang, told)
+            kept = page.evaluate("odd.values()")
+            assert {name: kept[name] for name in written} == written
+            look(counter)
+            page.evaluate("values => odd.good(values)", {one: good.get(one, "") for one in told})
+            page.locator("entry-form [type=submit]").click()
+        page.wait_for_url("**#*")
+        page.locator("print-desk [data-print], article").first.wait_for()
+        look(counter)
+    counter.open(f"{register}/")
+    expect(page.locator("record-list a.row")).to_have_count(len(range(0, len(names), 4)))
+    look(counter)
+
+
+def flood(house: House) -> dict[str, list[tuple[str, str]]]:
+    """Let another tablet and the office send odd words from everywhere words come from."""
+    office = Line(house.url)
+    key = Key()
+    proof = key.sign(f"vestibule-enrol-v1\n{SANDRA.login}".encode())
+    words = {"login": SANDRA.login, "password": SANDRA.password, "jwk": key.jwk, "proof": proof}
+    assert office.post("/api/office/sign-in", words).status_code == 200
+    name = {"value": {"en": WORDS["script"][:80], "es": "W" * 80}}
+    assert office.ask("PUT", "/api/office/settings/site_name", name).status_code == 200
+    hostile = {"name": WORDS["attribute"], "roles": ["receptionist"], "lang": "en"}
+    assert office.post("/api/office/staff", hostile).status_code in (200, 201)
+
+    tablet = enrol(house.url, "desk", WORDS["script"][:60])
+    made: dict[str, list[tuple[str, str]]] = {}
+    for register in registers():
+        first = samples(register)[0]
+        form = registers()[register].table[first.action].form
+        assert form is not None
+        texts = [field.name for field in form().fields if field.kind in ("text", "note")]
+        for word in WORDS.values():
+            said = dict.fromkeys((one for one in texts if one != "id_last4"), word[:120])
+            personal = {f.name for f in form().fields if f.personal}
+            values = {**first.values, "room": ROOM} | {
+                k: v for k, v in said.items() if k not in personal
+            }
+            spoken = {**first.personal, **{k: v for k, v in said.items() if k in personal}}
+            no = tablet.number(registers()[register].letter)
+            action = f"{register}.{first.action}"
+            record = tablet.act(action, None, values, spoken, no=no)
+            made.setdefault(register, []).append((record, no))
+    tablet.push()
+    assert {one["status"] for one in tablet.results.values()} == {"applied"}
+    tablet.post([RUBBISH, {**RUBBISH, "b": json.dumps(WORDS["script"])}])
+    tablet.act("visitors.no_such_deed", made["visitors"][0][0], {"x": WORDS["script"]})
+    tablet.act(
+        "visitors.correct",
+        made["visitors"][1][0],
+        {},
+        {"name": WORDS["template"], "reason": WORDS["script"]},
+    )
+    tablet.push()
+    return made
+
+
+def test_whatever_arrives_is_shown_as_words(counter: Counter, live: House) -> None:
+    made = flood(live)
+    counter.sign_in(MARTIN)
+    counter.asks_the_house()
+    page = counter.page
+    for register, records in made.items():
+        for view in ("open", "late", "mine", "closed"):
+            counter.open(f"{register}/#{view}")
+            page.wait_for_function("() => customElements.get('record-list')")
+            look(counter)
+        counter.open(f"{register}/")
+        expect(page.locator("record-list a.row")).to_have_count(len(records))
+        reads(page.locator("record-list"), "<script>" + HIT)
+        reads(page.locator("record-list"), "{{ 7*7 }}{% raw %}")
+        look(counter)
+        prints = [f"print/{register}/{one}/" for one in registers()[register].documents]
+        for kind in (f"{register}/detail/", *prints):
+            counter.open(f"{kind}#{records[0][0]}")
+            for record, number in records:
+                page.evaluate("id => { location.hash = id; }", record)
+                page.wait_for_function(SHOWN, arg=number)
+                look(counter)
+
+    counter.open()
+    for text in ("<script>", "W" * 20, "=cmd|", "__proto__", "مرحبا"):
+        page.locator("desk-search input").fill(text)
+        look(counter)
+    counter.open("scan/")
+    page.locator("#scan-code").fill("T1")
+    page.keyboard.press("Enter")
+    page.locator("scan-slip [data-several] button").first.wait_for()
+    look(counter)
+
+    counter.open("office/")
+    page.locator("#office-login").fill(MARTIN.login)
+    page.locator("#office-password").fill(MARTIN.password)
+    page.locator("office-gate button[type=submit]").click()
+    expect(page.locator("office-gate form")).to_be_hidden()
+    for file in sorted((live.site / "en").rglob("index.html")):
+        place = file.parent.relative_to(live.site / "en").as_posix()
+        if place in ("enrol", "404", "offline") or place.startswith("print"):
+            continue
+        counter.open("" if place == "." else f"{place}/")
+        page.locator("main").wait_for()
+        page.wait_for_load_state("networkidle")
+        look(counter)
+    counter.open("office/quarantine/")
+    expect(page.locator("office-list li.row").first).to_be_visible()
