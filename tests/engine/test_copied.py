@@ -4,6 +4,7 @@ import copy
 
 import pytest
 
+from desk import attention
 from desk.db import db
 from desk.sync.devices import GAPS_LIMIT, Gaps, twice
 from desk.tables import Audit, Device
@@ -42,6 +43,9 @@ def test_a_number_used_twice_raises_the_alarm_once(tablet: Tablet) -> None:
     twin.sign_in()
     assert alarm(tablet) is not None
     assert handed_in(tablet), "and so is the other"
+    said = attention.summary(tablet.site, tablet.now())
+    assert [row["id"] for row in said["copies"]] == [tablet.id], "a supervisor sees it"
+    assert said["forks"] == []
     lines = db.session.query(Audit).filter_by(dev=tablet.id, what="device_copied").all()
     assert [line.detail for line in lines] == [{"n": [2]}]
 

@@ -1,0 +1,142 @@
+"""The server dies while it takes in: what it acknowledged is there, and nothing twice (T6)."""
+
+import json
+import random
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from typing import Any
+
+import pytest
+from sqlalchemy import Row, create_engine, text
+
+from desk.testing.servers import House
+from desk.testing.tablet import Key, Tablet
+
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
+
+KILLS, DESKS, EACH, LONGEST_S, SEED = 8, 3, 30, 0.12, 24
+Json = dict[str, Any]
+
+
+@dataclass
+class Answer:
+    """What the server said."""
+
+    status_code: int
+    text: str
+
+    def get_json(self) -> Any:
+        """Return it as data."""
+        return json.loads(self.text)
+
+
+class Line:
+    """A client over a real connection, in the words that a tablet in Python uses."""
+
+    def __init__(self, port: int) -> None:
+        self.port, self.cookie = port, ""
+
+    def post(self, path: str, json: Json) -> Answer:
+        """Send one request; raise OSError or HTTPException where no whole answer came."""
+        return self._ask("POST", path, dumps(json))
+
+    def _ask(self, method: str, path: str, body: str) -> Answer:
+        line = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        headers = {
+            "Host": f"localhost:{self.port}", "Content-Type": "application/json",
+            "Sec-Fetch-Site": "same-origin", "Cookie": self.cookie,
+        }  # fmt: skip
+        try:
+            line.request(method, path, body, headers)
+            answer = line.getresponse()
+            if given := answer.getheader("Set-Cookie"):
+                self.cookie = given.partition(";")[0]
+            return Answer(answer.status, answer.read().decode())
+        finally:
+            line.close()
+
+
+dumps = json.dumps
+
+
+def enrolled(house: House, number: int) -> Tablet:
+    """Enrol a tablet at the served demonstration."""
+    line, key = Line(house.port), Key()
+    proof = key.sign(b"vestibule-enrol-v1\ndemo")
+    wish = {"kind": "desk", "name": f"Desk {number}", "jwk": key.jwk, "proof": proof}
+    card = line.post("/api/devices/demo", wish).get_json()
+    device = card["device"]
+    return Tablet(
+        http=line, id=device["id"], site=device["site"], letters=device["letters"],  # type: ignore[arg-type]
+        key=key, op="u01", epoch=card["epoch"],
+    )  # fmt: skip
+
+
+def insist(tablet: Tablet, acknowledged: dict[str, Json], over: threading.Event) -> None:
+    """Hand in again and again until every entry has its result; keep each that came."""
+    while tablet.outbox and not over.is_set():
+        try:
+            answer = tablet.post(tablet.outbox[:10])
+        except (OSError, HTTPException, ValueError, AssertionError):
+            time.sleep(0.02)
+            continue
+        for result in answer["results"]:
+            assert result["status"] in ("applied", "duplicate"), result
+            acknowledged[result["id"]] = result
+        tablet.outbox = [one for one in tablet.outbox if body(one)["id"] not in acknowledged]
+
+
+def body(entry: Json) -> Json:
+    """Read an entry's body."""
+    found: Json = json.loads(entry["b"])
+    return found
+
+
+def arrived(database: str) -> Sequence[Row[Any]]:
+    """Return the rows of the journal that devices wrote."""
+    engine = create_engine(database)
+    query = text("SELECT id, seq, dev, n FROM journal WHERE dev != '' ORDER BY seq")
+    with engine.connect() as line:
+        rows = line.execute(query).all()
+    engine.dispose()
+    return rows
+
+
+def test_what_was_acknowledged_outlives_the_server(live: House) -> None:
+    chance = random.Random(SEED)
+    tablets = [enrolled(live, number) for number in range(DESKS)]
+    acknowledged: dict[str, Json] = {}
+    written: list[str] = []
+    for _ in range(KILLS):
+        for tablet in tablets:
+            for _ in range(EACH):
+                tablet.sign_in()
+            written += [body(entry)["id"] for entry in tablet.outbox[-EACH:]]
+        over = threading.Event()
+        hands = [
+            threading.Thread(target=insist, args=(tablet, acknowledged, over)) for tablet in tablets
+        ]
+        for hand in hands:
+            hand.start()
+        time.sleep(chance.uniform(0, LONGEST_S))
+        live.stop(kill=True)
+        over.set()
+        for hand in hands:
+            hand.join()
+        live.start()
+    for tablet in tablets:
+        insist(tablet, acknowledged, threading.Event())
+
+    assert acknowledged.keys() == set(written)
+    journal = arrived(live.database)
+    assert sorted(row.id for row in journal) == sorted(written)
+    assert {row.id: row.seq for row in journal} == {
+        id: one["seq"] for id, one in acknowledged.items()
+    }
+    for tablet in tablets:
+        ours = [row.n for row in journal if row.dev == tablet.id]
+        assert ours == list(range(1, tablet.n + 1))
+    assert "all as they were written" in live.flask("journal", "verify")
