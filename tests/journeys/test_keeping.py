@@ -31,21 +31,18 @@ def number(counter: Counter, record: str) -> str:
     return told.inner_text().strip()
 
 
-def test_days_holds_and_erasures(live: House, browser: Screens) -> None:
-    counter = Counter(browser(live.url))
-    counter.enrol()
-    counter.sign_in(SANDRA)
-    page = counter.page
-    wanted = counter.write_visitor("Zzyzx Quillfeather")
-    asked = counter.write_visitor("Ann Other", room="25")  # not who is held below
-    held, erased = number(counter, wanted), number(counter, asked)
-    counter.waits_until_handed_in()
-
+def enter(counter: Counter) -> Page:
+    """Open the office's page with the manager's password."""
     counter.open("office/keeping/")
+    page = counter.page
     page.locator("#office-login").fill(SANDRA.login)
     page.locator("#office-password").fill(SANDRA.password)
     page.locator("office-gate button[type=submit]").click()
+    return page
 
+
+def shorten(page: Page) -> None:
+    """Keep names for other days than the register would."""
     name = page.locator('li.row:has([data-is="visitors.name"]:not([hidden]))')
     expect(name).to_have_count(1)
     name.get_by_role("button", name="Change").click()
@@ -53,33 +50,56 @@ def test_days_holds_and_erasures(live: House, browser: Screens) -> None:
     expect(name).to_contain_text("45 days")
     expect(name).to_contain_text("usually:")
 
+
+def hold(page: Page, record: str) -> None:
+    """Hold a record by its number, and all of a person by looking for them."""
     page.get_by_role("button", name="Hold a record").click()
-    answer(page, "record", record=held, reason="Police, file 7", until="2099-12-31")
+    answer(page, "record", record=record, reason="Police, file 7", until="2099-12-31")
     row = page.locator("li.row", has_text="Police, file 7")
     expect(row).to_contain_text("on hold")
     expect(row).to_contain_text("Dec 31, 2099")
-
     page.get_by_role("button", name="Hold all of a person").click()
     page.locator("#hold-person").press_sequentially("12")
     page.locator("#person-form [role=option]").first.click()
     answer(page, "person", reason="Court order 9")
     expect(page.locator("li.row", has_text="Court order 9")).to_contain_text("on hold")
 
-    erase = page.get_by_role("button", name="Erase personal data")
-    erase.click()
+
+def erase(page: Page, held: str, free: str) -> None:
+    """Try to erase what is held, then what is not."""
+    button = page.get_by_role("button", name="Erase personal data")
+    button.click()
     answer(page, "erase", record=held, reason="A letter")
     expect(page.locator("[data-trouble]").first).to_contain_text("legal hold")
-    erase.click()
-    answer(page, "erase", record=erased, reason="A letter")
+    button.click()
+    answer(page, "erase", record=free, reason="A letter")
     row = page.locator("li.row", has_text="A letter")
-    expect(row).to_contain_text(erased)
+    expect(row).to_contain_text(free)
     expect(row).to_contain_text("journal whole:")
     expect(row.get_by_text("values left:")).to_be_hidden()
 
-    page.locator("li.row", has_text="Police, file 7").get_by_role("button", name="Lift").click()
-    answer(page, "lift", reason="The file is closed")
-    expect(page.locator("li.row", has_text="Police, file 7")).to_contain_text("The file is closed")
 
+def lift(page: Page) -> None:
+    """End the hold on the record."""
+    row = page.locator("li.row", has_text="Police, file 7")
+    row.get_by_role("button", name="Lift").click()
+    answer(page, "lift", reason="The file is closed")
+    expect(row).to_contain_text("The file is closed")
+
+
+def test_days_holds_and_erasures(live: House, browser: Screens) -> None:
+    counter = Counter(browser(live.url))
+    counter.enrol()
+    counter.sign_in(SANDRA)
+    wanted = counter.write_visitor("Zzyzx Quillfeather")
+    asked = counter.write_visitor("Ann Other", room="25")  # not who is held below
+    held, erased = number(counter, wanted), number(counter, asked)
+    counter.waits_until_handed_in()
+    page = enter(counter)
+    shorten(page)
+    hold(page, held)
+    erase(page, held, erased)
+    lift(page)
     counter.asks_the_house()
     counter.open(f"visitors/detail/#{asked}")
     expect(page.locator("record-detail")).to_contain_text(erased)
