@@ -60,7 +60,7 @@ def assert_same_fate(story: Story, seen: Json) -> None:
     for name in story.living:
         site = story.site(name)
         query = select(Receipt.id, Receipt.status).where(Receipt.site == site, Receipt.dev != "")
-        fates: dict[str, str] = dict(db.session.execute(query).tuples().all())
+        fates: dict[str, str] = {row.id: row.status for row in db.session.execute(query)}
         for row in seen[name]["entries"]:
             fate = fates.get(row["id"], "rejected")
             assert row["status"] == fate, f"I12: {name} believes {row}, the house {fate}"
