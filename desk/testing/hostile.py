@@ -18,7 +18,7 @@ WORDS: dict[str, str] = {
     "formula": "=cmd|' /C calc'!A0",
     "sum": "@SUM(1+1)*cmd|' /C calc'!A0",
     "script": f"<script>{HIT}</script><img src=x onerror={HIT}><svg onload={HIT}>",
-    "attribute": f"\"' onmouseover={HIT} autofocus onfocus={HIT} x=\"",
+    "attribute": f'"\' onmouseover={HIT} autofocus onfocus={HIT} x="',
     "link": f"javascript:{HIT}",
     "template": "{{ 7*7 }}{% raw %}${7*7}#{7*7}<%= 7*7 %>%s%n{0}",
     "prototype": "__proto__",

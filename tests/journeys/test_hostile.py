@@ -14,7 +14,7 @@ from desk.testing.browsers import Screens
 from desk.testing.hostile import HIT, SPELT, WORDS
 from desk.testing.samples import samples
 from desk.testing.servers import House
-from desk.testing.tablet import Key
+from desk.testing.tablet import Key, Tablet
 from tests.journeys.counter import Counter, reads
 from tests.journeys.neighbour import RUBBISH, Line, enrol
 
@@ -101,6 +101,21 @@ def test_whatever_is_typed_is_told_or_kept(counter: Counter, register: str) -> N
 
 def flood(house: House) -> dict[str, list[tuple[str, str]]]:
     """Let another tablet and the office send odd words from everywhere words come from."""
+    rename(house)
+    tablet = enrol(house.url, "desk", WORDS["script"][:60])
+    made = {name: [written(tablet, name, word) for word in WORDS.values()] for name in registers()}
+    tablet.push()
+    assert {one["status"] for one in tablet.results.values()} == {"applied"}
+    tablet.post([RUBBISH, {**RUBBISH, "b": json.dumps(WORDS["script"])}])
+    tablet.act("visitors.no_such_deed", made["visitors"][0][0], {"x": WORDS["script"]})
+    change = {"name": WORDS["template"], "reason": WORDS["script"]}
+    tablet.act("visitors.correct", made["visitors"][1][0], {}, change)
+    tablet.push()
+    return made
+
+
+def rename(house: House) -> None:
+    """Give the house and a member of staff odd names, by the office."""
     office = Line(house.url)
     key = Key()
     proof = key.sign(f"vestibule-enrol-v1\n{SANDRA.login}".encode())
@@ -111,61 +126,57 @@ def flood(house: House) -> dict[str, list[tuple[str, str]]]:
     hostile = {"name": WORDS["attribute"], "roles": ["receptionist"], "lang": "en"}
     assert office.post("/api/office/staff", hostile).status_code in (200, 201)
 
-    tablet = enrol(house.url, "desk", WORDS["script"][:60])
-    made: dict[str, list[tuple[str, str]]] = {}
-    for register in registers():
-        first = samples(register)[0]
-        form = registers()[register].table[first.action].form
-        assert form is not None
-        texts = [field.name for field in form().fields if field.kind in ("text", "note")]
-        for word in WORDS.values():
-            said = dict.fromkeys((one for one in texts if one != "id_last4"), word[:120])
-            personal = {f.name for f in form().fields if f.personal}
-            values = {**first.values, "room": ROOM} | {
-                k: v for k, v in said.items() if k not in personal
-            }
-            spoken = {**first.personal, **{k: v for k, v in said.items() if k in personal}}
-            no = tablet.number(registers()[register].letter)
-            action = f"{register}.{first.action}"
-            record = tablet.act(action, None, values, spoken, no=no)
-            made.setdefault(register, []).append((record, no))
-    tablet.push()
-    assert {one["status"] for one in tablet.results.values()} == {"applied"}
-    tablet.post([RUBBISH, {**RUBBISH, "b": json.dumps(WORDS["script"])}])
-    tablet.act("visitors.no_such_deed", made["visitors"][0][0], {"x": WORDS["script"]})
-    tablet.act(
-        "visitors.correct",
-        made["visitors"][1][0],
-        {},
-        {"name": WORDS["template"], "reason": WORDS["script"]},
-    )
-    tablet.push()
-    return made
+
+def written(tablet: Tablet, register: str, word: str) -> tuple[str, str]:
+    """Open a record with the word in every text of its form; return its id and number."""
+    first = samples(register)[0]
+    form = registers()[register].table[first.action].form
+    assert form is not None
+    fields = {field.name: field for field in form().fields}
+    texts = [name for name, field in fields.items() if field.kind in ("text", "note")]
+    said = {name: word[:120] for name in texts if name != "id_last4"}
+    values = {name: text for name, text in said.items() if not fields[name].personal}
+    spoken = {name: text for name, text in said.items() if fields[name].personal}
+    no = tablet.number(registers()[register].letter)
+    known = {**first.values, "room": ROOM, **values}
+    action = f"{register}.{first.action}"
+    return tablet.act(action, None, known, {**first.personal, **spoken}, no=no), no
 
 
 def test_whatever_arrives_is_shown_as_words(counter: Counter, live: House) -> None:
     made = flood(live)
     counter.sign_in(MARTIN)
     counter.asks_the_house()
-    page = counter.page
     for register, records in made.items():
-        for view in ("open", "late", "mine", "closed"):
-            counter.open(f"{register}/#{view}")
-            page.wait_for_function("() => customElements.get('record-list')")
-            look(counter)
-        counter.open(f"{register}/")
-        expect(page.locator("record-list a.row")).to_have_count(len(records))
-        reads(page.locator("record-list"), "<script>" + HIT)
-        reads(page.locator("record-list"), "{{ 7*7 }}{% raw %}")
-        look(counter)
-        prints = [f"print/{register}/{one}/" for one in registers()[register].documents]
-        for kind in (f"{register}/detail/", *prints):
-            counter.open(f"{kind}#{records[0][0]}")
-            for record, number in records:
-                page.evaluate("id => { location.hash = id; }", record)
-                page.wait_for_function(SHOWN, arg=number)
-                look(counter)
+        walk(counter, register, records)
+    search(counter)
+    visit_the_office(counter, live)
 
+
+def walk(counter: Counter, register: str, records: list[tuple[str, str]]) -> None:
+    """Look at every list, detail and paper of a register's records."""
+    page = counter.page
+    for view in ("open", "late", "mine", "closed"):
+        counter.open(f"{register}/#{view}")
+        page.wait_for_function("() => customElements.get('record-list')")
+        look(counter)
+    counter.open(f"{register}/")
+    expect(page.locator("record-list a.row")).to_have_count(len(records))
+    reads(page.locator("record-list"), "<script>" + HIT)
+    reads(page.locator("record-list"), "{{ 7*7 }}{% raw %}")
+    look(counter)
+    prints = [f"print/{register}/{one}/" for one in registers()[register].documents]
+    for kind in (f"{register}/detail/", *prints):
+        counter.open(f"{kind}#{records[0][0]}")
+        for record, number in records:
+            page.evaluate("id => { location.hash = id; }", record)
+            page.wait_for_function(SHOWN, arg=number)
+            look(counter)
+
+
+def search(counter: Counter) -> None:
+    """Find odd names by typing, on the board and at the gate."""
+    page = counter.page
     counter.open()
     for text in ("<script>", "W" * 20, "=cmd|", "__proto__", "مرحبا"):
         page.locator("desk-search input").fill(text)
@@ -176,6 +187,10 @@ def test_whatever_arrives_is_shown_as_words(counter: Counter, live: House) -> No
     page.locator("scan-slip [data-several] button").first.wait_for()
     look(counter)
 
+
+def visit_the_office(counter: Counter, live: House) -> None:
+    """Look at every other page, the office's among them."""
+    page = counter.page
     counter.open("office/")
     page.locator("#office-login").fill(MARTIN.login)
     page.locator("#office-password").fill(MARTIN.password)

@@ -70,14 +70,16 @@ KEPT = """([markup, ...rounds]) => {
   document.body.replaceChildren();
   const list = new DOMParser().parseFromString(markup, "text/html").body.firstElementChild;
   document.body.append(list);
-  const fill = (names) => house.fill(list, {list: names.map((name) => ({id: name, name}))}, {zone: "UTC"});
+  const rowsOf = (names) => ({list: names.map((name) => ({id: name, name}))});
+  const fill = (names) => house.fill(list, rowsOf(names), {zone: "UTC"});
   fill(rounds[0]);
   const before = new Map([...list.querySelectorAll("li")].map((row) => [row.textContent, row]));
   list.querySelector("a").focus();
   const held = document.activeElement.textContent;
   fill(rounds[1]);
   const rows = [...list.querySelectorAll("li")];
-  return {shown: rows.map((row) => row.textContent), held, focus: document.activeElement.textContent,
+  return {shown: rows.map((row) => row.textContent), held,
+    focus: document.activeElement.textContent,
     same: rows.filter((row) => before.get(row.textContent) === row).map((row) => row.textContent)};
 }"""
 
