@@ -1,0 +1,61 @@
+"""Two tabs of one tablet: one row of numbers, one operator."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from desk.demo.team import TEAM
+from tests.faults.lobby import FORM, SAVE, SAVED, Desk, Lobby
+
+pytestmark = [pytest.mark.journey, pytest.mark.slow]
+
+ROUNDS = 3
+LYNN = next(one for one in TEAM if one.id == "u02")
+
+
+def together(desks: list[Desk], turn: int) -> None:
+    """Fill a form in every tab, and press Save in all at the same moment."""
+    for place, desk in enumerate(desks):
+        desk.open(FORM)
+        desk.fill(f"Guest {turn}{place}", f"Friend {turn}{place}")
+    # The tabs share a clock: each waits for the same moment.
+    start = "() => Date.now() + 400"
+    moment = desks[0].page.evaluate(start)
+    for desk in desks:
+        desk.page.evaluate(f"(at) => {{ setTimeout({SAVE}, at - Date.now()); }}", moment)
+    for desk in desks:
+        desk.page.wait_for_url(SAVED)
+
+
+def test_two_tabs_never_use_a_number_twice(lobby: Lobby, desk: Desk) -> None:
+    tabs = [desk, desk.another_tab()]
+    desk.screen.offline()
+    for turn in range(ROUNDS):
+        together(tabs, turn)
+    kept = desk.outbox()
+    assert [row["n"] for row in kept] == list(range(1, len(kept) + 1))
+    assert len({row["no"] for row in kept if row["no"]}) == 4 * ROUNDS
+
+    for tab in tabs:
+        tab.open("queue/")
+    desk.screen.offline(False)
+    for tab in tabs:
+        tab.page.evaluate("() => window.dispatchEvent(new Event('online'))")
+    for tab in tabs:
+        tab.waits_until_handed_in()
+    assert sorted(row["n"] for row in lobby.journal()) == [row["n"] for row in kept]
+
+
+def test_who_holds_the_tablet_is_the_same_in_every_tab(desk: Desk) -> None:
+    desk.open()
+    other = desk.another_tab()
+    other.open(FORM)
+    other.fill("Guest Typed")
+    desk.page.locator("operator-pill button").click()
+    desk.sign_in(LYNN)
+    expect(other.page.locator("operator-pill [data-is=in]")).to_have_text(LYNN.name)
+    other.page.evaluate(SAVE)
+    other.page.wait_for_url(SAVED)
+    row = other.outbox()[0]
+    assert json.loads(row["entry"]["b"])["op"] == LYNN.id

@@ -1,0 +1,101 @@
+"""A new version comes while people work: nobody is interrupted, and nothing is half new."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.faults import shells
+from tests.faults.lobby import FORM, Desk, Lobby
+
+pytestmark = [pytest.mark.journey, pytest.mark.slow]
+
+UNTOUCHED_S = 80  # longer than the minute that counts as idle
+OFFER = "update-offer .news"
+LIST = "visitors/"
+
+
+@pytest.fixture
+def old(lobby: Lobby) -> str:
+    """Return the version that the tablet keeps."""
+    return shells.version(lobby.house.site)
+
+
+def rest(desk: Desk) -> None:
+    """Let a minute and more go by without a touch; the lock is another test's business."""
+    desk.page.evaluate("() => document.body.toggleAttribute('data-no-lock', true)")
+    desk.page.clock.fast_forward(UNTOUCHED_S * 1000)
+
+
+def test_a_form_taken_up_again_is_an_open_form(lobby: Lobby, desk: Desk) -> None:
+    desk.open(FORM)
+    desk.fill("Guest Parked")
+    desk.page.locator("[data-park]").click()
+    desk.page.wait_for_url("**/en/")
+    desk.page.clock.install()
+    desk.open(FORM)
+    desk.page.locator("parked-forms").get_by_role("button").first.click()
+    expect(desk.page.locator('[name="name"]').first).to_have_value("Guest Parked")
+    shells.deploy(lobby)
+    assert shells.look(desk) == "installed"
+    rest(desk)
+    expect(desk.page.locator(OFFER)).to_be_hidden()
+
+
+def test_a_failed_update_leaves_the_old_version_whole(
+    lobby: Lobby, desk: Desk, old: str, tmp_path: Path
+) -> None:
+    desk.open()
+    new = shells.deploy(lobby)
+    page = new / "es" / "visitors" / "index.html"
+    page.rename(tmp_path / "aside.html")
+    assert shells.look(desk) == "redundant"
+    assert desk.page.evaluate(shells.KEPT) == [f"vestibule-{old}"]
+    desk.screen.offline()
+    for path in ("", LIST, FORM):
+        desk.open(path)
+        assert shells.running(desk) == old
+    desk.write("Guest Between")
+
+    desk.screen.offline(False)
+    (tmp_path / "aside.html").rename(page)
+    desk.page.clock.install()
+    desk.open(LIST)
+    assert shells.look(desk) == "installed"
+    rest(desk)
+    desk.page.locator(OFFER).get_by_role("button").click()
+    desk.page.wait_for_function(f"() => ({shells.VERSION})() === '{shells.NEXT}'")
+    assert desk.page.evaluate(shells.KEPT) == [f"vestibule-{shells.NEXT}"]
+
+    desk.screen.kill()
+    lobby.house.stop()
+    desk.start()
+    for path in ("", LIST, FORM):
+        desk.open(path)
+        assert shells.running(desk) == shells.NEXT
+    desk.shows("Guest Between")
+
+
+def test_a_tablet_that_dies_while_it_fetches_keeps_the_old_version(
+    lobby: Lobby, desk: Desk, old: str
+) -> None:
+    desk.open()
+    shells.deploy(lobby)
+    desk.page.evaluate("""() => navigator.serviceWorker.getRegistration().then((one) => {
+      void one.update();
+    })""")
+    desk.page.wait_for_function("() => caches.keys().then((names) => names.length > 1)")
+    desk.screen.kill()
+    desk.start()
+    desk.screen.offline()
+    desk.open(LIST)
+    assert shells.running(desk) == old
+    desk.screen.offline(False)
+    desk.open(LIST)
+    shells.look(desk)
+    desk.screen.kill()
+    lobby.house.stop()
+    desk.start()
+    for path in ("", LIST, FORM):
+        desk.open(path)
+        assert shells.running(desk) == shells.NEXT, "what was half fetched is whole now"
