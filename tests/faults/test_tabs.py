@@ -44,7 +44,9 @@ def test_two_tabs_never_use_a_number_twice(lobby: Lobby, desk: Desk) -> None:
         tab.page.evaluate("() => window.dispatchEvent(new Event('online'))")
     for tab in tabs:
         tab.waits_until_handed_in()
-    assert sorted(row["n"] for row in lobby.journal()) == [row["n"] for row in kept]
+    arrived = [(row["n"], row["id"]) for row in lobby.journal()]
+    assert sorted(arrived) == [(row["n"], row["id"]) for row in desk.outbox()]
+    assert len({row["body"]["no"] for row in lobby.slips()}) == 4 * ROUNDS
 
 
 def test_who_holds_the_tablet_is_the_same_in_every_tab(desk: Desk) -> None:
