@@ -67,7 +67,7 @@ def test_a_tablet_put_back_to_an_older_day_is_found_out(
     old = tablets(tmp_path / "yesterday")
     old.open(f"visitors/detail/#{slip}")
     old.page.locator('[data-act="sign_out"]').click()
-    expect(old.page.locator(".record-head")).to_contain_text("Closed")
+    expect(old.page.locator(".record-head")).to_contain_text("Closed", use_inner_text=True)
     hand_in(old)
     [signed_out] = [row for row in lobby.journal() if row["t"] == "visitors.sign_out"]
     used = [row["n"] for row in lobby.journal()]

@@ -89,7 +89,7 @@ def full(desk: Desk) -> Iterator[None]:
 
 def asks_for_paper(desk: Desk) -> None:
     """See the warning, and that nothing claims to be saved."""
-    expect(desk.page.locator("broken-storage .broken")).to_contain_text(PAPER)
+    expect(desk.page.locator("broken-storage .broken")).to_contain_text(PAPER, use_inner_text=True)
     expect(desk.page.locator("broken-storage .broken")).to_be_visible()
     assert not SAVED.search(desk.page.url)
     assert desk.shown == []

@@ -113,7 +113,7 @@ class Counter:
     def shows(self, name: str) -> None:
         """Look for somebody in the list of visitors."""
         self.open("visitors/")
-        expect(self.page.locator("record-list")).to_contain_text(name)
+        expect(self.page.locator("record-list")).to_contain_text(name, use_inner_text=True)
 
     def waits_until_handed_in(self) -> None:
         """Wait until nothing is left on this tablet alone."""

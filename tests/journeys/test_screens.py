@@ -96,7 +96,9 @@ def working(empty: Place) -> Place:
     expect(counter.page.locator("nav[data-inside]")).to_be_visible()
     counter.asks_the_house()
     counter.open("visitors/")
-    expect(counter.page.locator("record-list")).to_contain_text(neighbour.LONG_NAME)
+    expect(counter.page.locator("record-list")).to_contain_text(
+        neighbour.LONG_NAME, use_inner_text=True
+    )
     empty.eye.known = ()
     return empty
 

@@ -117,4 +117,4 @@ def test_a_tablet_joins_over_the_network_and_works_without_it(
 
     office.asks_the_house()
     office.open(f"visitors/detail/#{record}")
-    expect(office.page.locator("record-detail")).to_contain_text("Guest 1")
+    expect(office.page.locator("record-detail")).to_contain_text("Guest 1", use_inner_text=True)
