@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import secrets
 import time
 from dataclasses import dataclass, field
@@ -139,6 +140,8 @@ class Tablet:
     def seal(self, body: Json) -> Json:
         """Sign the exact bytes of a body."""
         text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+        # Halves of characters travel escaped, as JSON.stringify writes them.
+        text = re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", text)
         raw = text.encode()
         message = b"vestibule-entry-v1\n%d\n%b" % (len(raw), raw)
         return {"v": 1, "b": text, "k": self.key.kid, "s": self.key.sign(message), "p": {}}
