@@ -13,16 +13,19 @@ pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
 FREE, LOCK, WRONG = 5, 10, "000000"
 MINUTE, DAY = 60_000, 86_400_000
+FIRST_WAIT_MS = 30_000
 LYNN = next(one for one in TEAM if one.id == "u02")
-# The page's clock, set by whoever holds the tablet.
+# The page's clock, set by whoever holds the tablet; it stands still once it is held.
 SHIFTED = """() => {
   const Real = Date;
-  const by = () => Number(localStorage.getItem('shift') ?? 0);
+  const kept = (name, other) => Number(localStorage.getItem(name) ?? other);
+  const now = () => kept('held', Real.now()) + kept('shift', 0);
   window.Date = class extends Real {
-    constructor(...given) { super(...(given.length ? given : [Real.now() + by()])); }
-    static now() { return Real.now() + by(); }
+    constructor(...given) { super(...(given.length ? given : [now()])); }
+    static now() { return now(); }
   };
 }"""
+HELD = "(at) => { const to = at ?? Date.now(); localStorage.setItem('held', to); return to; }"
 # The check never ends: whoever pulls the plug now must not have won a try.
 STUCK = """() => {
   SubtleCrypto.prototype.deriveBits = () => new Promise(() => { window.checking = true; });
@@ -82,6 +85,12 @@ def anew(desk: Desk, shift: int = 0) -> None:
         desk.page.locator("operator-pill button").click()
 
 
+def hold(desk: Desk, at: int | None = None) -> int:
+    """Stop the tablet's clock, since a slow test could sit a pause out; return where it stands."""
+    held: int = desk.page.evaluate(HELD, at)
+    return held
+
+
 def test_a_try_is_counted_before_it_is_checked(locked: Desk) -> None:
     locked.page.evaluate(STUCK)
     enter(locked, WRONG)
@@ -91,6 +100,31 @@ def test_a_try_is_counted_before_it_is_checked(locked: Desk) -> None:
     locked.screen.offline()
     locked.open()
     assert row(locked)["tries"] == 1
+
+
+def test_five_wrong_tries_wait_whatever_is_done_to_the_tablet(locked: Desk) -> None:
+    now = hold(locked)
+    wrong(locked, FREE - 2)
+    other = locked.another_tab()
+    anew(other)
+    wrong(other, 2)
+    for desk in (other, locked):
+        refused(desk, "Too many tries")
+    for shift in (0, FIRST_WAIT_MS - 1, -2 * DAY):
+        anew(locked, shift)
+        refused(locked, "Too many tries")
+    locked.screen.kill()
+    locked.start()
+    locked.screen.context.add_init_script(f"({SHIFTED})()")
+    locked.screen.offline()
+    locked.open()
+    hold(locked, now)
+    anew(locked)
+    refused(locked, "Too many tries")
+    assert row(locked)["tries"] == FREE
+    anew(locked, FIRST_WAIT_MS)
+    enter(locked, KELLY.pin)
+    expect(locked.page.locator("desk-lock dialog")).to_be_hidden()
 
 
 def test_the_tenth_locks_until_the_house_is_asked(locked: Desk) -> None:
