@@ -113,15 +113,14 @@ export class Desk extends Standing {
    *   alarm: boolean}>} alarm: the house has heard of two tablets that both say they are this one */
   async queue() {
     const { outbox, cupboard } = this.store;
-    const [rows, contact, revoked, alarm] = await Promise.all(
-      [outbox.open(), ...["contact", "revoked", "alarm"].map((fact) => cupboard.get(fact))]);
+    const [rows, [contact, revoked, alarm]] = await Promise.all(
+      [outbox.open(), cupboard.facts("contact", "revoked", "alarm")]);
     return { ...summary(rows, contact ?? null, this.ports.now()), revoked: Boolean(revoked), alarm: Boolean(alarm) };
   }
 
   /** @returns {Promise<number>} ms UTC, by the server's clock as far as it is known */
   async now() {
-    const [measured, newest] = await Promise.all(
-      [this.store.cupboard.get("measured"), this.store.cupboard.get("server_time")]);
+    const [measured, newest] = await this.store.cupboard.facts("measured", "server_time");
     return trusted(this.ports.now(), measured, newest ?? 0);
   }
 

@@ -1,16 +1,19 @@
 /** A register's records that match: by state, late, mine, text; newest first, late ones on top. */
 import { desk } from '../desk.js';
 import { Beat } from '../helpers/beat.js';
+import { idle } from '../helpers/idle.js';
 import { shape } from '../helpers/shape.js';
 import { meet, ports, ready } from '../helpers/house.js';
 import { fill } from '../models/bind.js';
 
 const MOST = 200;
+/** More than a tablet shows at once: they stand first, the others as soon as these are painted. */
+const FIRST = 20;
 const fold = (text) => text.toLowerCase().replace(/[\s-]/g, '');
 
 customElements.define('record-list', class extends HTMLElement {
   #records = [];
-  #rows = [];
+  #rows = null;
   #beat = new Beat(async () => this.#tick(await desk.now()));
 
   async connectedCallback() {
@@ -20,8 +23,9 @@ customElements.define('record-list', class extends HTMLElement {
     this.#recall();
     const read = this.#read();
     await ready();
-    desk.addEventListener('change', () => this.#load());
-    await this.#load(read);
+    desk.addEventListener('change', async () => this.#meet(await this.#take(this.#read())));
+    const now = await this.#take(read, FIRST);
+    idle(() => this.#complete(now));
   }
 
   disconnectedCallback() {
@@ -50,19 +54,28 @@ customElements.define('record-list', class extends HTMLElement {
     return Promise.all([desk.records(this.dataset.register), desk.now()]);
   }
 
-  async #load(read = this.#read()) {
+  async #take(read, most) {
     const [records, now] = await read;
     this.#records = records;
-    this.#tick(now);
-    // Only the filter knows hosts: they are asked for when the list stands.
-    if (await meet(records.map(({ f }) => f.host))) this.#tick(now);
+    this.#tick(now, most);
+    return now;
+  }
+
+  #complete(now) {
+    this.#show();
+    return this.#meet(now);
+  }
+
+  // Only the filter knows hosts: they are asked for when the list stands.
+  async #meet(now) {
+    if (await meet(this.#records.map(({ f }) => f.host))) this.#tick(now);
   }
 
   // Nothing is read anew: what has changed is the hour.
-  #tick(now) {
+  #tick(now, most) {
     this.#beat.next(this.#records, now);
     this.#rows = this.#records.map((record) => shape(record, now));
-    this.#show();
+    this.#show(most);
   }
 
   #matching({ dataset }) {
@@ -74,13 +87,16 @@ customElements.define('record-list', class extends HTMLElement {
       && (!('mine' in dataset) || mine(row)));
   }
 
-  #show() {
+  #show(first = MOST) {
+    // Before the records are read nobody can say that there are none.
+    if (!this.#rows) return;
     const wanted = fold(this.querySelector('[data-filter]')?.value ?? '');
     const told = (row) => fold(`${row.room_name}|${row.name}|${row.no}|${row.host}`).includes(wanted);
-    const all = this.#matching(this.#view()).filter(told);
+    const here = this.#matching(this.#view());
+    const all = wanted ? here.filter(told) : here;
     const most = Number(this.dataset.limit) || MOST;
     all.sort((a, b) => Number(b.late) - Number(a.late) || b.at - a.at);
-    fill(this.querySelector('[data-each]'), all.slice(0, most), ports());
+    fill(this.querySelector('[data-each]'), all.slice(0, Math.min(first, most)), ports());
     this.#tell(all, most);
   }
 

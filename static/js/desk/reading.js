@@ -36,7 +36,7 @@ export class Reading {
   }
 
   async #times() {
-    return timesOf(await this.refs("setting"), await this.refs("hours"));
+    return timesOf(...(await Promise.all([this.refs("setting"), this.refs("hours")])));
   }
 
   /** @returns {Promise<object[]>} reference rows of a kind: {kind, id, ver, data} */

@@ -55,7 +55,7 @@ export class Standing extends EventTarget {
     }
     this.#channel = this.ports.channel(CHANNEL);
     this.#channel.onmessage = ({ data }) => this.#hear(data);
-    const [device, operator] = await Promise.all([cupboard.get("device"), cupboard.get("operator")]);
+    const [device, operator] = await cupboard.facts("device", "operator");
     this.adopt(device);
     this.operator = operator ?? null;
     this.ports.triggers(this);

@@ -22,9 +22,13 @@ document.addEventListener('click', ({ target }) => {
   if (link) link.hash = location.hash;
 });
 
-await ready();
 // A browser that is no device of this house has nothing to show yet.
 // The office's pages let a browser in by password.
-if (!desk.device && !document.querySelector('office-gate')) location.replace(`/${document.documentElement.lang}/enrol/${location.hash}`);
-names();
+function admit() {
+  const known = desk.device || document.querySelector('office-gate');
+  if (!known) location.replace(`/${document.documentElement.lang}/enrol/${location.hash}`);
+}
+
 desk.addEventListener('refs', () => refresh().then(names));
+// Not awaited: what a page shows would begin to read only after this.
+void ready().then(admit).then(names);

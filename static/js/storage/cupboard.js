@@ -16,6 +16,14 @@ export class Cupboard {
     return this.#connection.use((db) => db.get("meta", name));
   }
 
+  /** @returns {Promise<any[]>} facts by their names, read together */
+  facts(...names) {
+    return this.#connection.use((db) => {
+      const { store } = db.transaction("meta");
+      return Promise.all(names.map((name) => store.get(name)));
+    });
+  }
+
   /** @param {Record<string, any>} facts written together */
   put(facts) {
     return this.#put(facts);
