@@ -169,6 +169,9 @@
   function focus(told) {
     const before = document.activeElement;
     for (const element of all(TABBED).filter((one) => one.tabIndex >= 0 && !one.matches(':disabled'))) {
+      // A menu that closed when the focus left it is opened again, as a hand would.
+      const menu = element.closest('details');
+      if (menu && !element.matches('summary')) menu.open = true;
       element.focus();
       if (document.activeElement !== element) told.add(`takes no focus: ${name(element)}`);
       else if (!ringed(element)) told.add(`focus is not seen: ${name(element)}`);

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, Playwright, expect
 
 from desk.demo.team import TEAM
+from desk.qr import record_code
 from desk.register import registers
 from desk.serve.tls import certificate
 from desk.testing.browsers import Screen
@@ -190,7 +191,7 @@ def scanning_wrong(page: Page) -> None:
     """Read a code that no slip has."""
     page.locator("#scan-code").fill("V-XX-999999")
     page.locator("#scan-code").press("Enter")
-    expect(page.locator("[data-unknown]")).to_be_visible()
+    expect(page.locator("[data-said]")).to_be_visible()
 
 
 def unfolding(page: Page) -> None:
@@ -223,7 +224,7 @@ STATES = {
     "late slip": ("visitors/detail/#{3}", shown),
     "flagged": ("visitors/detail/#{6}", shown),
     "unknown record": ("visitors/detail/#019a0000-0000-7000-8000-000000000001", None),
-    "scanned": ("scan/#{0}", shown),
+    "scanned": ("scan/#{code}", shown),
     "scanned wrong": ("scan/", scanning_wrong),
     "printing several": ("print/visitors/slip/#{0},{1}", None),
 }
@@ -232,8 +233,10 @@ STATES = {
 @pytest.mark.parametrize("state", STATES)
 def test_a_page_in_a_state(working: Place, state: str) -> None:
     path, act = STATES[state]
+    records = working.records["visitors"]
+    there = path.format(*records, code=record_code(records[0]))
     for lang in LANGUAGES:
-        working.eye.open(f"/{lang}/{path.format(*working.records['visitors'])}", act)
+        working.eye.open(f"/{lang}/{there}", act)
         working.eye.judge(state)
     working.eye.verdict()
 

@@ -48,6 +48,7 @@ customElements.define('person-search', class extends HTMLElement {
     await meet([second?.value]);
     const names = [house.rooms.get(first.value)?.name, house.people.get(second?.value)?.name];
     this.querySelector('[role="combobox"]').value = names.filter(Boolean).join(' · ');
+    this.dispatchEvent(new CustomEvent('named', { bubbles: true }));
   }
 });
 

@@ -3,7 +3,7 @@ import { desk } from '../desk.js';
 import { ask } from '../helpers/dialogs.js';
 import { question } from '../helpers/questions.js';
 import { house } from '../helpers/house.js';
-import { remind } from '../helpers/correcting.js';
+import { recite, remind } from '../helpers/correcting.js';
 import { word } from '../helpers/words.js';
 
 const MINUTE = 60_000;
@@ -21,6 +21,8 @@ customElements.define('record-actions', class extends HTMLElement {
     for (const kind of ['input', 'chosen']) {
       this.addEventListener(kind, ({ target }) => target.closest('form')?.was && remind(target.closest('form')));
     }
+    this.addEventListener('named', ({ target }) => target.closest('form')?.was && recite(target.closest('form')));
+    this.addEventListener('focusout', ({ target, relatedTarget }) => leave(target.closest('details'), relatedTarget));
     this.timer = setInterval(() => this.#offer(), 1000);
     desk.addEventListener('operator', () => this.#offer());
   }
@@ -128,3 +130,8 @@ customElements.define('record-actions', class extends HTMLElement {
     return { rec: record.id, values };
   }
 });
+
+// An open menu would cover what has the focus next.
+function leave(menu, to) {
+  if (menu?.open && to && !menu.contains(to)) menu.open = false;
+}

@@ -12,9 +12,16 @@ export function prefill(form, { f, p, room }, { form: schema }) {
   form.was = Object.fromEntries(now);
   const many = schema.filter(({ kind }) => kind === 'choices').map(({ name }) => name);
   put(form, Object.fromEntries(now.map(([name, value]) => [name, many.includes(name) ? value.split(',') : value])));
-  for (const part of parts(form)) part.dataset.spoken = spoken(part);
+  recite(form);
+}
+
+/** Note what each field says while it is as it was; the name of a person comes later than the id. */
+export function recite(form) {
+  for (const part of parts(form)) if (same(form, part)) part.dataset.spoken = spoken(part);
   remind(form);
 }
+
+const same = (form, part) => part.dataset.was.split(' ').every((name) => posted(form, name) === (form.was[name] ?? ''));
 
 // What a field says now, in the page's own words; an empty one says so by a dash.
 function spoken(part) {
@@ -26,9 +33,8 @@ function spoken(part) {
 /** Say beside each field that was changed what stood there. */
 export function remind(form) {
   for (const part of parts(form)) {
-    const names = part.dataset.was.split(' ');
     const place = part.querySelector('[data-old]');
-    place.hidden = names.every((name) => posted(form, name) === (form.was[name] ?? ''));
+    place.hidden = same(form, part);
     place.lastElementChild.textContent = part.dataset.spoken;
   }
 }

@@ -116,11 +116,11 @@ async function putRefs(store, refs) {
 }
 
 // The feed knows where an own entry stands before a lost answer is asked again; only a receipt
-// makes it stop waiting.
+// makes it stop waiting, and one that was not taken stays in sight until then.
 async function noteOwn(store, page, now) {
   for (const own of page.own ?? []) {
     const row = await store.index("id").get(own.id);
-    if (!row || own.status === "held") continue;
+    if (!row || own.status === "held" || (row.status === "queued" && own.status !== "applied")) continue;
     const next = { ...row, seq: own.seq, epoch: page.epoch, flags: own.flags ?? row.flags };
     // What the office set aside may still be let in.
     if (row.status === "held" || row.code === "set_aside") {
