@@ -61,6 +61,16 @@ describe("a revoked tablet", () => {
     assert.equal((await desk.queue()).count, 3, "nothing is lost");
   });
 
+  test("makes another new key when the answer to the last was lost, and its code with it", async () => {
+    const { desk, net } = await house();
+    net.revoked.add(net.keys[0]);
+    net.silent = 1;
+    assert.equal((await desk.enrol({ code: "TWO" })).ok, false);
+    net.revoked.add(net.keys.at(-1));
+    assert.ok((await desk.enrol({ code: "THREE" })).ok);
+    assert.equal(new Set(net.keys).size, 3, "the first, the lost one, and the one that stands");
+  });
+
   test("proves who it was, so that it hears what became of its entries", async () => {
     const { desk, net } = await house();
     assert.equal(net.former, undefined, "the first time it was nobody");

@@ -10,13 +10,16 @@ const NEXT = "next";
 
 /**
  * Make the key pair and the PIN key once, and read them back through a fresh connection.
- * @param {{anew?: boolean}} how anew: the house will not have the key of before
+ * @param {{refused?: string}} how refused: the kid of a key that the house will not have again
  * @returns {Promise<CryptoKeyPair>} rejects when the browser cannot keep a key
  */
-async function keys({ ports, store }, { anew }) {
+async function keys({ ports, store }, { refused }) {
   const { connection, cupboard } = store;
-  const name = anew || (await cupboard.key(NEXT)) ? NEXT : "device";
-  if (!(await cupboard.key(name))) await cupboard.putKey(name, await ports.makeKey());
+  const next = await cupboard.key(NEXT);
+  const name = refused || next ? NEXT : "device";
+  // The answer that took it was lost, and its code with it: it stands for a device that nobody is.
+  const lost = refused && next && (await ports.describeKey(next)).kid === refused;
+  if (lost || !(await cupboard.key(name))) await cupboard.putKey(name, await ports.makeKey());
   if (!(await cupboard.key("pin"))) await cupboard.putKey("pin", await ports.makePinKey());
   connection.close();
   const pair = await cupboard.key(name);
@@ -63,7 +66,7 @@ export async function enrol(desk, { code = DEMO, demo = false, name = "", kind =
   const wish = { code, demo, name, kind };
   let tried = await enter(desk, wish, {});
   // A revoked tablet still has its key: it comes back as a new one, with its queue.
-  if (tried.answer?.data?.error === "known_key") tried = await enter(desk, wish, { anew: true });
+  if (tried.answer?.data?.error === "known_key") tried = await enter(desk, wish, { refused: tried.key.kid });
   const { key, answer } = tried;
   if (!key) return { ok: false, code: "key_lost" };
   if (answer.status !== 200 || !answer.data?.device) return { ok: false, code: outcome(answer) };
