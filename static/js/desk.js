@@ -90,6 +90,8 @@ export class Desk extends Standing {
 
   /** Save several actions in one transaction: all, or none. */
   async actMany(acts, { unpark } = {}) {
+    // A page may be quicker than its desk: before it is ready nobody knows who holds the tablet.
+    if (!this.device) await this.ready;
     const plans = acts.map((act) => plan(this, act));
     if (plans.some((one) => one.online)) return [await sendOnline(this, plans, unpark)];
     const rows = await save(this, plans, unpark);
