@@ -1,6 +1,7 @@
 """Start the real house in a process of its own, with its pages built and its demonstration."""
 
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -14,6 +15,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from sqlalchemy import NullPool, create_engine, make_url, text
 
 from desk.testing.apps import ENVIRONMENT
 
@@ -127,9 +129,26 @@ def serving(built: Path, data: Path, database: str = "") -> Iterator[House]:
 @pytest.fixture
 def live(built: Path, tmp_path: Path, database: str) -> Iterator[House]:
     """Serve a demonstration house of its own; on PostgreSQL where the tests run there."""
-    away = "" if database.startswith("sqlite") else database
-    with serving(built, tmp_path / "served", away) as house:
+    if database.startswith("sqlite"):
+        with serving(built, tmp_path / "served") as house:
+            yield house
+        return
+    with apart(database) as away, serving(built, tmp_path / "served", away) as house:
         yield house
+
+
+@contextmanager
+def apart(database: str) -> Iterator[str]:
+    """Make a database beside the one of the other tests, which may hold another house."""
+    name = f"house_{secrets.token_hex(4)}"
+    engine = create_engine(database, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with engine.connect() as line:
+        line.execute(text(f"CREATE DATABASE {name}"))
+    try:
+        yield make_url(database).set(database=name).render_as_string(hide_password=False)
+    finally:
+        with engine.connect() as line:
+            line.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 def free_port() -> int:
