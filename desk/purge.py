@@ -26,6 +26,7 @@ PURGED = "personal.purged"
 NEVER_ENDED_MS = 365 * DAY_MS
 AT_ONCE = 500  # values under one lock and in one journal row
 PIECE = 50  # entries, of less than ten values each
+EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 Why = Mapping[str, str | int]
 
 
@@ -215,17 +216,16 @@ def _wipe_freed_pages() -> None:
 
 def flush_disk() -> None:
     """Empty SQLite's log of what was deleted; the pages themselves were wiped on the way."""
-    if db.engine.dialect.name == "sqlite":
-        db.session.rollback()
-        with db.engine.connect() as connection:
-            raw = connection.connection.driver_connection
-            connection.rollback()
-            if raw is not None:
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    _outside(EMPTY_LOG)
 
 
 def shrink() -> None:
     """Write an SQLite file anew, so that no deleted byte stays in a corner of it."""
+    _outside("VACUUM", EMPTY_LOG)
+
+
+def _outside(*statements: str) -> None:
+    """Run what SQLite does in no transaction; other databases keep their own disks."""
     if db.engine.dialect.name != "sqlite":
         return
     db.session.rollback()
@@ -233,8 +233,8 @@ def shrink() -> None:
         raw = connection.connection.driver_connection
         connection.rollback()
         if raw is not None:
-            raw.execute("VACUUM")
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            for statement in statements:
+                raw.execute(statement)
 
 
 @click.command("purge")

@@ -5,74 +5,20 @@ import random
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPException
 from typing import Any
 
 import pytest
 from sqlalchemy import Row, create_engine, text
 
 from desk.testing.servers import House
-from desk.testing.tablet import Key, Tablet
+from desk.testing.tablet import Tablet
+from tests.journeys.neighbour import enrol
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 KILLS, DESKS, EACH, LONGEST_S, SEED = 8, 3, 30, 0.12, 24
 Json = dict[str, Any]
-
-
-@dataclass
-class Answer:
-    """What the server said."""
-
-    status_code: int
-    text: str
-
-    def get_json(self) -> Any:
-        """Return it as data."""
-        return json.loads(self.text)
-
-
-class Line:
-    """A client over a real connection, in the words that a tablet in Python uses."""
-
-    def __init__(self, port: int) -> None:
-        self.port, self.cookie = port, ""
-
-    def post(self, path: str, json: Json) -> Answer:
-        """Send one request; raise OSError or HTTPException where no whole answer came."""
-        return self._ask("POST", path, dumps(json))
-
-    def _ask(self, method: str, path: str, body: str) -> Answer:
-        line = HTTPConnection("127.0.0.1", self.port, timeout=10)
-        headers = {
-            "Host": f"localhost:{self.port}", "Content-Type": "application/json",
-            "Sec-Fetch-Site": "same-origin", "Cookie": self.cookie,
-        }  # fmt: skip
-        try:
-            line.request(method, path, body, headers)
-            answer = line.getresponse()
-            if given := answer.getheader("Set-Cookie"):
-                self.cookie = given.partition(";")[0]
-            return Answer(answer.status, answer.read().decode())
-        finally:
-            line.close()
-
-
-dumps = json.dumps
-
-
-def enrolled(house: House, number: int) -> Tablet:
-    """Enrol a tablet at the served demonstration."""
-    line, key = Line(house.port), Key()
-    proof = key.sign(b"vestibule-enrol-v1\ndemo")
-    wish = {"kind": "desk", "name": f"Desk {number}", "jwk": key.jwk, "proof": proof}
-    card = line.post("/api/devices/demo", wish).get_json()
-    device = card["device"]
-    return Tablet(
-        http=line, id=device["id"], site=device["site"], letters=device["letters"],  # type: ignore[arg-type]
-        key=key, op="u01", epoch=card["epoch"],
-    )  # fmt: skip
 
 
 def insist(tablet: Tablet, acknowledged: dict[str, Json], over: threading.Event) -> None:
@@ -107,7 +53,7 @@ def arrived(database: str) -> Sequence[Row[Any]]:
 
 def test_what_was_acknowledged_outlives_the_server(live: House) -> None:
     chance = random.Random(SEED)
-    tablets = [enrolled(live, number) for number in range(DESKS)]
+    tablets = [enrol(live.url, "desk", f"Desk {number}") for number in range(DESKS)]
     acknowledged: dict[str, Json] = {}
     written: list[str] = []
     for _ in range(KILLS):

@@ -22,6 +22,15 @@ BLIND = """() => {
   };
 }"""
 
+# The script of the warning comes after all the others, as it may on a slow tablet.
+SLOW_WARNING = """() => {
+  const real = CustomElementRegistry.prototype.define;
+  CustomElementRegistry.prototype.define = function define(name, ...given) {
+    if (name !== 'broken-storage') return real.call(this, name, ...given);
+    setTimeout(() => real.call(this, name, ...given), 1000);
+  };
+}"""
+
 # A handle that died in the background: its first use fails, as browsers report it.
 DEAD = """() => {
   const real = IDBDatabase.prototype.transaction;
@@ -125,6 +134,7 @@ def test_a_full_tablet_asks_for_paper_and_goes_on_when_there_is_room(
 
 def test_a_tablet_without_storage_asks_for_paper_and_comes_back(lobby: Lobby, desk: Desk) -> None:
     desk.screen.context.add_init_script(f"({BLIND})()")
+    desk.screen.context.add_init_script(f"({SLOW_WARNING})()")
     desk.open()
     desk.page.evaluate("() => sessionStorage.setItem('blind', 'yes')")
     desk.open(FORM)

@@ -50,6 +50,20 @@ class Counter:
             lock.locator(f'[data-key="{digit}"]').click()
         expect(lock).to_be_hidden()
 
+    def work_alone(self, who: DemoStaff = KELLY) -> None:
+        """Become a tablet at work that keeps its pages and has no network."""
+        self.enrol()
+        self.sign_in(who)
+        self.keep_shell()
+        self.screen.offline()
+
+    def enter_office(self, path: str, who: DemoStaff) -> None:
+        """Open a page of the office with somebody's password."""
+        self.open(f"office/{path}")
+        self.page.locator("#office-login").fill(who.login)
+        self.page.locator("#office-password").fill(who.password)
+        self.page.locator("office-gate button[type=submit]").click()
+
     def come_back(self) -> None:
         """Open the desk after a power cut; sign in again where it asks."""
         self.open()

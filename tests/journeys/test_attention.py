@@ -27,10 +27,7 @@ def test_what_was_rejected_is_seen_with_a_note(live: House, browser: Screens) ->
     page = counter.page
     assert page.evaluate(HAND_IN_RUBBISH) == 200
 
-    counter.open("office/attention/")
-    page.locator("#office-login").fill(MARTIN.login)
-    page.locator("#office-password").fill(MARTIN.password)
-    page.locator("office-gate button[type=submit]").click()
+    counter.enter_office("attention/", MARTIN)
     page.locator('office-list a[href$="/office/quarantine/"]').click()
 
     row = page.locator("office-list li.row")

@@ -39,10 +39,7 @@ FACADE = """async (values) => {
 def counter(live: House, browser: Screens) -> Iterator[Counter]:
     """Yield a tablet at work whose network is down."""
     found = Counter(browser(live.url))
-    found.enrol()
-    found.sign_in()
-    found.keep_shell()
-    found.screen.offline()
+    found.work_alone()
     yield found
     assert found.screen.faults == []
 

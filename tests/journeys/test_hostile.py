@@ -191,10 +191,7 @@ def search(counter: Counter) -> None:
 def visit_the_office(counter: Counter, live: House) -> None:
     """Look at every other page, the office's among them."""
     page = counter.page
-    counter.open("office/")
-    page.locator("#office-login").fill(MARTIN.login)
-    page.locator("#office-password").fill(MARTIN.password)
-    page.locator("office-gate button[type=submit]").click()
+    counter.enter_office("", MARTIN)
     expect(page.locator("office-gate form")).to_be_hidden()
     for file in sorted((live.site / "en").rglob("index.html")):
         place = file.parent.relative_to(live.site / "en").as_posix()

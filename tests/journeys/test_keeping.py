@@ -33,12 +33,8 @@ def number(counter: Counter, record: str) -> str:
 
 def enter(counter: Counter) -> Page:
     """Open the office's page with the manager's password."""
-    counter.open("office/keeping/")
-    page = counter.page
-    page.locator("#office-login").fill(SANDRA.login)
-    page.locator("#office-password").fill(SANDRA.password)
-    page.locator("office-gate button[type=submit]").click()
-    return page
+    counter.enter_office("keeping/", SANDRA)
+    return counter.page
 
 
 def shorten(page: Page) -> None:

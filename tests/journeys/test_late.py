@@ -28,10 +28,7 @@ def closing() -> datetime:
 def evening(live: House, browser: Screens) -> Iterator[Counter]:
     """Yield a tablet whose network is down, half an hour before closing time."""
     counter = Counter(browser(live.url))
-    counter.enrol()
-    counter.sign_in()
-    counter.keep_shell()
-    counter.screen.offline()
+    counter.work_alone()
     counter.page.clock.install(time=closing() - timedelta(minutes=30))
     yield counter
     assert counter.screen.faults == []

@@ -13,11 +13,7 @@ def test_a_visitor_signed_in_without_a_network_reaches_the_house(
     live: House, browser: Screens
 ) -> None:
     counter = Counter(browser(live.url))
-    counter.enrol()
-    counter.sign_in()
-    counter.keep_shell()
-
-    counter.screen.offline()
+    counter.work_alone()
     counter.write_visitor("Zhang Wei")
     counter.open("visitors/")
     counter.page.reload()

@@ -36,10 +36,7 @@ def printed(counter: Counter) -> str:
 def test_a_slip_is_printed_offline_and_again(live: House, browser: Screens) -> None:
     counter = Counter(browser(live.url))
     counter.screen.context.add_init_script(SILENT)
-    counter.enrol()
-    counter.sign_in()
-    counter.keep_shell()
-    counter.screen.offline()
+    counter.work_alone()
 
     record = counter.write_visitor("Zhang Wei")
     asked = counter.page.locator("print-desk [data-asked]")

@@ -90,10 +90,7 @@ def working(empty: Place) -> Place:
     neighbour.disturb(empty.house.url, tablet)
     counter = empty.eye.counter()
     empty.eye.known = ASKED
-    counter.open("office/")
-    counter.page.locator("#office-login").fill(MARTIN.login)
-    counter.page.locator("#office-password").fill(MARTIN.password)
-    counter.page.locator("office-gate button[type=submit]").click()
+    counter.enter_office("", MARTIN)
     expect(counter.page.locator("nav[data-inside]")).to_be_visible()
     counter.asks_the_house()
     counter.open("visitors/")

@@ -38,10 +38,7 @@ def counter(live: House, browser: Screens, tmp_path: Path) -> Iterator[Counter]:
     camera = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
     shown = f"--use-file-for-fake-video-capture={tmp_path / FILM}"
     found = Counter(browser(live.url, *camera, shown))
-    found.enrol()
-    found.sign_in()
-    found.keep_shell()
-    found.screen.offline()
+    found.work_alone()
     yield found
     assert found.screen.faults == []
 

@@ -15,6 +15,8 @@ customElements.define('broken-storage', class extends HTMLElement {
     // An old page whose database a newer shell took can save as little as one without a disk.
     for (const kind of ['broken', 'outdated']) desk.addEventListener(kind, ({ reason }) => this.#show(reason));
     this.querySelector('[data-retry]').addEventListener('click', () => this.#retry());
+    // Another script of the page may have asked for data, in vain, before this one came.
+    if (desk.trouble) this.#show(desk.trouble.reason);
   }
 
   #show(reason) {
@@ -34,6 +36,7 @@ customElements.define('broken-storage', class extends HTMLElement {
     } catch {
       return;
     }
+    desk.trouble = null;
     this.hidden = true;
     // A page that could not start without its data starts now.
     ready().catch(() => location.reload());

@@ -10,6 +10,7 @@ import { Reading } from "./reading.js";
 import { Shelf } from "./shelf.js";
 
 const CHANNEL = "vestibule";
+const TROUBLES = ["broken", "outdated"];
 
 export class Standing extends EventTarget {
   device = null;
@@ -17,6 +18,8 @@ export class Standing extends EventTarget {
   registers = {};
   runner = null;
   updates = null;
+  /** What was told last about saving; whoever comes later asks here. Null once saving was seen to work. */
+  trouble = null;
   #ready = null;
   #channel = null;
 
@@ -50,7 +53,7 @@ export class Standing extends EventTarget {
 
   async #start() {
     const { connection, cupboard } = this.store;
-    for (const kind of ["broken", "outdated"]) {
+    for (const kind of TROUBLES) {
       connection.addEventListener(kind, ({ reason }) => this.tell(kind, { reason }));
     }
     this.#channel = this.ports.channel(CHANNEL);
@@ -92,6 +95,7 @@ export class Standing extends EventTarget {
 
   /** Tell this tab. */
   tell(type, detail = {}) {
+    if (TROUBLES.includes(type)) this.trouble = detail;
     if (type === "change" || type === "refs") for (const part of [this.reading, this.finding]) part.forget(type);
     this.dispatchEvent(Object.assign(new Event(type), detail));
   }
