@@ -9,7 +9,7 @@ from typing import TypeVar
 from flask import Flask, current_app, request, session
 from flask_login import current_user
 
-from desk import nonces
+from desk import nonces, roles
 from desk.db import db
 from desk.errors import Refusal, in_api
 from desk.tables import Device, Staff
@@ -18,7 +18,8 @@ from desk.time import now_ms
 KINDS = ("desk", "gate", "office")
 LEADERS = frozenset({"shift_leader", "supervisor", "manager", "duty_director", "administrator"})
 SENIOR = frozenset({"supervisor", "manager", "duty_director", "administrator"})
-MANAGERS = frozenset({"manager", "duty_director", "administrator"})
+# Set-up, staff and devices: a duty director stands in for the desk, not for who runs the house.
+MANAGERS = roles.holders("settings", "devices")
 ADMINISTRATORS = frozenset({"administrator"})
 
 View = TypeVar("View", bound=Callable[..., object])

@@ -52,6 +52,11 @@ def names() -> tuple[str, ...]:
     return tuple(role.name for role in ROLES)
 
 
+def holders(*parts: Shown) -> frozenset[str]:
+    """Return the roles that are shown all of these parts of the house."""
+    return frozenset(role.name for role in ROLES if set(parts) <= set(role.shown))
+
+
 def shows(roles: Iterable[str], part: Shown) -> bool:
     """Tell whether someone with these roles is shown a part of the house."""
     held = set(roles)

@@ -65,9 +65,11 @@ OPEN, NO_DEVICE, REVOKED, NO, AGAIN = (
     ("sign_in_again"),
 )
 IN = dict.fromkeys(
-    ("desk", "gate", "office", "receptionist", "leader", "supervisor", "administrator"), OPEN
+    ("desk", "gate", "office", "receptionist", "leader", "supervisor", "director", "administrator"),
+    OPEN,
 )
 NOBODY = {"nobody": NO_DEVICE, "revoked": REVOKED}
+BELOW = dict.fromkeys(("receptionist", "leader", "supervisor", "director"), NO)
 ALONE = dict.fromkeys(("desk", "gate", "office"), AGAIN)
 
 # who may → caller → what the caller meets
@@ -78,7 +80,7 @@ MEETS: dict[str, dict[str, str]] = {
     INDOORS: {**IN, **NOBODY, "gate": NO},
     LEADERS: {**IN, **NOBODY, **ALONE, "receptionist": NO},
     SENIOR: {**IN, **NOBODY, **ALONE, "receptionist": NO, "leader": NO},
-    MANAGERS: {**IN, **NOBODY, **ALONE, "receptionist": NO, "leader": NO, "supervisor": NO},
-    CROWN: {**IN, **NOBODY, **ALONE, "receptionist": NO, "leader": NO, "supervisor": NO},
+    MANAGERS: {**IN, **NOBODY, **ALONE, **BELOW},
+    CROWN: {**IN, **NOBODY, **ALONE, **BELOW},
 }
 CALLERS = tuple(MEETS[PUBLIC])

@@ -18,6 +18,7 @@ from tests.house.routes import CALLERS, MEETS, NAMING, OPEN, TABLE
 
 FAITH = Someone("faith", "Faith", ("shift_leader",), "582047", "third lamp on the left")
 GUS = Someone("gus", "Gus", ("receptionist",), "694105", "bamboo by the sofa 4")
+HUGO = Someone("hugo", "Hugo", ("duty_director",), "731946", "night bell and lamp 5")
 NOWHERE = "01890000-0000-7000-8000-000000000000"
 WALLS = {"no_device", "device_revoked", "not_allowed", "sign_in_again"}
 Callers = Callable[[str], FlaskClient]
@@ -36,6 +37,7 @@ def caller(app: Flask, device: Devices, office: Office) -> Callers:
 
     def call(kind: str) -> FlaskClient:
         people = {"supervisor": CARMEN, "administrator": DORA, "leader": FAITH, "receptionist": GUS}
+        people["director"] = HUGO
         if kind in people:
             hire(app, people[kind])
             return office(people[kind])
