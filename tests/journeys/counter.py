@@ -41,10 +41,12 @@ class Counter:
         self.page.get_by_role("button", name="Start the demonstration").click()
         self.page.wait_for_url("**/en/")
 
-    def sign_in(self, who: DemoStaff = KELLY) -> None:
-        """Choose a name and type its PIN."""
+    def sign_in(self, who: DemoStaff = KELLY, stay: bool = True) -> None:
+        """Choose a name and type its PIN; `stay` asks for the page's language first."""
         lock = self.page.locator("desk-lock dialog")
         expect(lock).to_be_visible()
+        if stay:
+            lock.locator(".tongues [aria-current]").click()
         lock.locator(f'[data-op="{who.id}"]').click()
         for digit in who.pin:
             lock.locator(f'[data-key="{digit}"]').click()

@@ -1,5 +1,6 @@
 /** Who is here? A name, six digits, on with the work: the page below stays as it was. */
 import { desk } from '../desk.js';
+import { speak } from '../helpers/handed.js';
 import { house, ports, ready } from '../helpers/house.js';
 import { press } from '../helpers/keys.js';
 import { length } from '../helpers/times.js';
@@ -108,10 +109,11 @@ customElements.define('desk-lock', class extends HTMLElement {
   async #try() {
     this.#busy = true;
     const answer = await desk.signIn(this.#chosen, this.#pin);
+    const left = answer.ok && (await speak(desk.operator, this.#back?.id));
     this.#busy = false;
     this.#write('');
-    if (answer.ok) this.#close();
-    else this.#tell(this.#reason(answer));
+    if (!answer.ok) this.#tell(this.#reason(answer));
+    else if (!left) this.#close();
   }
 
   #reason({ code, until, left }) {

@@ -1,7 +1,7 @@
 /** A form that becomes entries: checked here, saved on this tablet, parked in one tap, never lost. */
 import { desk } from '../desk.js';
 import { house, ready } from '../helpers/house.js';
-import { clear, give, next, put, shown, split } from '../helpers/forms.js';
+import { clear, give, next, put, shown, split, written } from '../helpers/forms.js';
 import { check } from '../models/validators.js';
 
 const REST = 400;
@@ -27,6 +27,13 @@ customElements.define('entry-form', class extends HTMLElement {
     document.addEventListener('unpark', ({ detail }) => this.#take(detail));
     // The same page after a reload shows what it showed.
     if (history.state?.parked && !this.#dirty) await this.#take(history.state.parked);
+    // The same page in another language goes on in the same field.
+    document.getElementById(history.state?.focus)?.focus();
+  }
+
+  /** Put what was typed aside at once; tell whether it is on the disk. */
+  keep() {
+    return this.#park();
   }
 
   get #people() {
@@ -92,20 +99,30 @@ customElements.define('entry-form', class extends HTMLElement {
   }
 
   // At once, without a look at what is there: a page that goes has no time to read.
-  #park() {
+  #park(how) {
     clearTimeout(this.rest);
-    if (!this.#dirty || this.#saving) return this.#writing;
+    if ((!this.#dirty && !how) || this.#saving) return this.#writing;
     this.#dirty = false;
-    if (!this.#parked) this.#hold(desk.id());
-    this.#writing = desk.park(this.#copy()).catch((fault) => console.error(fault));
+    this.#writing = this.#put(how).then(() => true, (fault) => {
+      console.error(fault);
+      return false;
+    });
     return this.#writing;
+  }
+
+  // A form in which nobody wrote anything, or nothing stands any more, is none.
+  #put(how) {
+    if (written(this.#form)) {
+      if (!this.#parked) this.#hold(desk.id());
+      return desk.park({ ...this.#copy(), ...how });
+    }
+    return this.#parked ? desk.discard(this.#parked) : Promise.resolve();
   }
 
   #copy() {
     const { register, action } = this.dataset;
     const values = give(this.#form, { all: true });
-    const label = values.name || house.rooms.get(values.room)?.name || '';
-    return { id: this.#parked, register, action, label, values, people: this.#people.map(({ own }) => own) };
+    return { id: this.#parked, register, action, values, people: this.#people.map(({ own }) => own) };
   }
 
   #hold(id) {
@@ -115,7 +132,7 @@ customElements.define('entry-form', class extends HTMLElement {
   }
 
   async #leave() {
-    await this.#park();
+    if (!(await this.#park({ aside: true }))) return;
     location.assign(this.dataset.back ?? `/${document.documentElement.lang}/`);
   }
 

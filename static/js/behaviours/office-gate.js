@@ -1,5 +1,6 @@
 /** The office's pages open for whom the house answers; others are asked for a password. */
 import { desk } from '../desk.js';
+import { speak } from '../helpers/handed.js';
 import { ports, ready } from '../helpers/house.js';
 import { fill } from '../models/bind.js';
 
@@ -14,12 +15,12 @@ customElements.define('office-gate', class extends HTMLElement {
   }
 
   async #try() {
-    const { kind, status } = await desk.http('GET', PROBE);
+    const { kind, status, data } = await desk.http('GET', PROBE);
     const offline = kind !== 'answer';
     const asked = !offline && [401, 403].includes(status);
     // Whose role would open the office proves it by a password: a PIN only says who.
     const roles = desk.operator?.roles;
-    const office = !roles || this.dataset.for.split(' ').some((role) => roles.includes(role));
+    const office = data?.error !== 'not_allowed' && (!roles || this.dataset.for.split(' ').some((role) => roles.includes(role)));
     this.querySelector('[data-offline]').hidden = !offline;
     this.querySelector('[data-barred]').hidden = !(asked && !office);
     this.form.hidden = !(asked && office);
@@ -40,5 +41,6 @@ customElements.define('office-gate', class extends HTMLElement {
     password.value = '';
     fill(this.querySelector('.error'), { code: answer.code ?? '' }, ports());
     if (answer.ok) await this.#try();
+    if (answer.ok) await speak(desk.operator);
   }
 });

@@ -2,6 +2,16 @@
 
 import { uuid7 } from "../models/ids.js";
 
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+/** Whether nothing is lost with `older`: the same form of the same person, all of whose values stand in `newer`. */
+function covers(newer, older) {
+  const alike = ["register", "action", "rec", "op"].every((name) => newer[name] === older[name]);
+  const within = Object.entries(older.values).every(([name, value]) => same(value, newer.values[name]));
+  const people = !older.people?.length || same(older.people, newer.people);
+  return older.id !== newer.id && !older.aside && alike && within && people;
+}
+
 export class Shelf {
   #desk;
 
@@ -10,14 +20,19 @@ export class Shelf {
   }
 
   /**
-   * Put a form aside, or renew what was put aside under its id.
-   * @param {{id?: string, register: string, action: string, rec?: string, values: object, personal?: object}} form
+   * Put a form aside, or renew what was put aside under its id. What the same person left by the way, and
+   * what says nothing that this one does not say, makes room.
+   * @param {{id?: string, register: string, action: string, rec?: string, values: object, personal?: object,
+   *   people?: object[], aside?: boolean}} form `aside`: a person parked it; without, it saved itself
    * @returns {Promise<string>} its id
    */
   async park(form) {
     const { store, ports, operator } = this.#desk;
     const id = form.id ?? uuid7(ports);
-    await store.cupboard.keep("parked", { ...form, id, op: operator?.id ?? "", at: ports.now() });
+    const row = { ...form, id, op: operator?.id ?? "", at: ports.now() };
+    await store.cupboard.keep("parked", row);
+    const others = await store.cupboard.all("parked");
+    await Promise.all(others.filter((other) => covers(row, other)).map((other) => store.cupboard.drop("parked", other.id)));
     this.#desk.spread("parked");
     return id;
   }

@@ -25,6 +25,10 @@ export function put(form, values) {
   form.dispatchEvent(new CustomEvent('restored', { bubbles: true, detail: values }));
 }
 
+/** Whether anything was written in a form: a choice alone is made again by one tap. */
+export const written = (form) => [...form.elements]
+  .some((field) => field.matches('textarea, input:not([type="radio"], [type="checkbox"])') && field.value.trim());
+
 /** Part what is personal from what is not. */
 export function split(schema, given) {
   const parts = { values: {}, personal: {} };

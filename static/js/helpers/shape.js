@@ -50,9 +50,8 @@ const toneOf = ({ reg, state }) => house.register(reg).states.find(({ name }) =>
 
 /** Until when each running clock runs, and how long that is or was. */
 function dues({ clocks = [] }, zone, now) {
-  const known = clocks.filter(({ due }) => due !== null);
-  return Object.fromEntries(known.map(({ name, due }) =>
-    [name, { at: moment(due, zone, now), left: until(due, now) }]));
+  return Object.fromEntries(clocks.map(({ name, due }) =>
+    [name, due === null ? { open: true } : { at: moment(due, zone, now), left: until(due, now) }]));
 }
 
 // A clock of which nobody can say until when is never late.

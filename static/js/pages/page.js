@@ -1,4 +1,5 @@
 /** What every page of the desk has: clock, badge, operator, lock, words of the house. */
+import { choose } from '../helpers/handed.js';
 import { desk } from '../desk.js';
 import { ready, refresh, setting } from '../helpers/house.js';
 import '../behaviours/house-clock.js';
@@ -16,10 +17,12 @@ function names() {
   }
 }
 
-// Another language shows the same record.
-document.addEventListener('click', ({ target }) => {
-  const link = target.closest('a[hreflang]');
-  if (link) link.hash = location.hash;
+// Another language shows the same record, and the form as it stood.
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('.tongues a');
+  if (!link) return;
+  event.preventDefault();
+  void choose(link.hreflang, desk.operator);
 });
 
 // A browser that is no device of this house has nothing to show yet.

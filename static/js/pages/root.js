@@ -8,6 +8,5 @@ function match(tag) {
   return served.find((lang) => tag.toLowerCase().startsWith(lang));
 }
 
-const kept = localStorage.getItem('vestibule-lang');
-const lang = kept ?? navigator.languages.map(match).find(Boolean);
+const lang = navigator.languages.map(match).find(Boolean);
 if (served.includes(lang)) location.replace(`/${lang}/`);
