@@ -40,9 +40,13 @@ def test_a_number_used_twice_raises_the_alarm_once(tablet: Tablet) -> None:
     assert not handed_in(tablet)
     twin.act("visitors.leave", slip, {"left_how": "desk"})
     assert handed_in(twin), "it is told at once, whatever it wrote"
-    twin.sign_in()
-    assert alarm(tablet) is not None
+    since = alarm(tablet)
+    assert since is not None
     assert handed_in(tablet), "and so is the other"
+    for one in (twin, tablet):
+        one.sign_in()
+        assert handed_in(one), "a number is used twice again"
+    assert alarm(tablet) == since
     said = attention.summary(tablet.site, tablet.now())
     assert [row["id"] for row in said["copies"]] == [tablet.id], "a supervisor sees it"
     assert said["forks"] == []

@@ -84,6 +84,23 @@ def test_no_answer_but_a_receipt_empties_the_queue(lobby: Lobby, desk: Desk) -> 
     desk.asks_the_house()
     desk.waits_until_handed_in()
     assert len(lobby.slips()) == len(SPOILS)
+
+
+def test_who_asks_is_heard_at_once(lobby: Lobby, desk: Desk) -> None:
+    """The house asks for half a minute's rest, and that is longer than the test would wait."""
+    desk.screen.context.route("**/api/**", SPOILS["busy"])
+    desk.write("Guest Waiting")
+    desk.open("queue/")
+    desk.page.wait_for_function("() => customElements.get('sync-now')")
+    button = desk.page.locator("sync-now button")
+    for _ in range(2):
+        with desk.page.expect_request("**/api/sync"):
+            button.click()
+        expect(button).not_to_have_attribute("aria-busy", "true")
+    desk.screen.context.unroute("**/api/**")
+    button.click()
+    desk.waits_until_handed_in()
+    assert len(lobby.slips()) == 1
     arrived = [row["n"] for row in lobby.journal()]
     assert arrived == list(range(1, len(arrived) + 1))
     assert "all as they were written" in lobby.house.flask("journal", "verify")

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Row, create_engine, text
 
 from desk.testing.servers import House
-from desk.testing.tablet import Tablet
+from desk.testing.tablet import BATCH, Tablet
 from tests.journeys.neighbour import enrol
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
@@ -51,16 +51,24 @@ def arrived(database: str) -> Sequence[Row[Any]]:
     return rows
 
 
+def hears_the_same(tablet: Tablet, entries: list[Json], acknowledged: dict[str, Json]) -> None:
+    """Hand in once more what the house has acknowledged: it knows each entry, and its place."""
+    for start in range(0, len(entries), BATCH):
+        for again in tablet.post(entries[start : start + BATCH])["results"]:
+            told = acknowledged[again["id"]]
+            assert (again["status"], again["seq"]) == ("duplicate", told["seq"])
+
+
 def test_what_was_acknowledged_outlives_the_server(live: House) -> None:
     chance = random.Random(SEED)
     tablets = [enrol(live.url, "desk", f"Desk {number}") for number in range(DESKS)]
     acknowledged: dict[str, Json] = {}
-    written: list[str] = []
+    written: dict[str, list[Json]] = {tablet.id: [] for tablet in tablets}
     for _ in range(KILLS):
         for tablet in tablets:
             for _ in range(EACH):
                 tablet.sign_in()
-            written += [body(entry)["id"] for entry in tablet.outbox[-EACH:]]
+            written[tablet.id] += tablet.outbox[-EACH:]
         over = threading.Event()
         hands = [
             threading.Thread(target=insist, args=(tablet, acknowledged, over)) for tablet in tablets
@@ -76,9 +84,12 @@ def test_what_was_acknowledged_outlives_the_server(live: House) -> None:
     for tablet in tablets:
         insist(tablet, acknowledged, threading.Event())
 
-    assert acknowledged.keys() == set(written)
+    ids = sorted(body(entry)["id"] for entries in written.values() for entry in entries)
+    assert sorted(acknowledged) == ids
+    for tablet in tablets:
+        hears_the_same(tablet, written[tablet.id], acknowledged)
     journal = arrived(live.database)
-    assert sorted(row.id for row in journal) == sorted(written)
+    assert sorted(row.id for row in journal) == ids
     assert {row.id: row.seq for row in journal} == {
         id: one["seq"] for id, one in acknowledged.items()
     }

@@ -13,7 +13,7 @@ from desk.tables import Audit, Journal, Personal, Quarantine, Record, Setting, S
 from desk.testing.devices import Devices
 from desk.testing.people import CARMEN, DORA
 from desk.time import DAY_MS, now_ms
-from tests.house.conftest import Office
+from tests.house.conftest import EVE, Office
 
 LOOK = "/api/office/keeping"
 
@@ -158,3 +158,27 @@ def test_two_records_of_one_number_are_told_apart_by_id(dora: FlaskClient, devic
     answer = dora.post("/api/office/erasures", json=wish)
     assert (answer.status_code, answer.get_json()["error"]) == (409, "two_records")
     assert dora.post("/api/office/erasures", json={**wish, "record": first}).get_json()["gone"] == 3
+
+
+def test_another_sites_records_and_holds_are_out_of_reach(
+    dora: FlaskClient, device: Devices, office: Office, other_site: int
+) -> None:
+    tablet = device()
+    slip = tablet.sign_in()
+    tablet.push()
+    theirs = {"reason": "not ours"}
+    wish = {"kind": "person", "person": "p1", "reason": "court order"}
+    hold = dora.post("/api/office/holds", json=wish).get_json()["id"]
+    eve = office(EVE)
+    tried = [("holds", {**wish, **theirs}), (f"holds/{hold}/lift", theirs)]
+    for named in (number(slip), slip):
+        tried.append(("holds", {"kind": "record", "record": named, **theirs}))
+        tried.append(("erasures", {"record": named, **theirs}))
+    answers = [eve.post(f"/api/office/{path}", json=body).status_code for path, body in tried]
+    assert answers == [404] * len(tried)
+    dora.post("/api/office/erasures", json={"record": slip, "reason": "she asked"})
+    told = eve.get(LOOK).get_json()
+    assert (told["holds"], told["erasures"]) == ([], [])
+    told = dora.get(LOOK).get_json()
+    assert [(row["id"], row["stands"]) for row in told["holds"]] == [(hold, True)]
+    assert [row["no"] for row in told["erasures"]] == [number(slip)]

@@ -6,7 +6,7 @@ customElements.define('sync-now', class extends HTMLElement {
     const button = this.querySelector('button');
     button.addEventListener('click', async () => {
       button.setAttribute('aria-busy', 'true');
-      await desk.sync();
+      await desk.sync({ force: true });
       button.removeAttribute('aria-busy');
     });
   }
