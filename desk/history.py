@@ -11,10 +11,12 @@ from sqlalchemy import func, select
 
 from desk import access, roles
 from desk.db import db
+from desk.effects import Values
 from desk.errors import Refusal
 from desk.forms import Form
 from desk.journal import Status
-from desk.register import registers
+from desk.lifting import lifted
+from desk.register import Register, registers
 from desk.tables import Device, Journal, Personal, Record, Staff
 from desk.time import adjusted, parse_iso
 
@@ -72,11 +74,36 @@ def _line(row: Journal, values: dict[str, str], names: dict[str, str], reasons: 
         "how": body.get("how", ""),
         "dev": row.dev,
         "dev_name": names.get(row.dev, ""),
-        "d": body.get("d", {}),
+        "d": _as_today(row.t, body),
         "p": known,
         "purged": sorted(body.get("pc", {}).keys() - values.keys()),
         "hidden": sorted(values.keys() - known.keys()),
     }
+
+
+def _as_today(t: str, body: dict[str, Any]) -> Values:
+    """Return the values under the names and in the words of today's forms."""
+    values: Values = body.get("d", {})
+    register, _, name = t.partition(".")
+    found = registers().get(register)
+    action = found.table.get(name) if found else None
+    if found is None or action is None:
+        return values
+    if name == "correct":
+        return _corrected(found, values)
+    return lifted(action.row.get("lifts", ()), body.get("tv", action.tv), values)
+
+
+def _corrected(register: Register, values: Values) -> Values:
+    """Lift a correction's fields that the main form does not have any more."""
+    known = {f"f:{f.name}" for f in register.form().fields}
+    old = {n: v for n, v in values.items() if n.startswith("f:") and n not in known}
+    bare: Values = {n.removeprefix("f:"): v for n, v in old.items()}
+    for action in register.table.values() if old else ():
+        if action.creates:
+            bare = lifted(action.row.get("lifts", ()), 0, bare)
+    kept = {n: v for n, v in values.items() if n not in old}
+    return {f"f:{n}": v for n, v in bare.items()} | kept
 
 
 def _at(body: dict[str, Any], recv: int) -> int:

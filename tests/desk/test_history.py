@@ -1,15 +1,19 @@
 """A record's history: everything that happened to it, and reasons only for those who may."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
 from desk import history, purge
 from desk.db import db
 from desk.errors import Refusal
+from desk.lifting import Lift
+from desk.register import registers
 from desk.tables import Device, Staff
 from desk.testing.devices import Devices
 from desk.testing.people import CARMEN
-from desk.testing.tablet import Tablet
+from desk.testing.tablet import Tablet, Values
 from desk.time import now_ms
 
 
@@ -54,6 +58,24 @@ def test_a_reason_is_for_those_who_may_see_reasons(
     monkeypatch.setattr("desk.access.signed_in", lambda: carmen)
     found = lines(app, tablet, slip)[1]
     assert (found["p"], found["hidden"]) == ({"reason": "he gave a false name"}, [])
+
+
+def test_what_a_former_form_wrote_is_told_in_todays_words(
+    app: Flask, tablet: Tablet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = registers()["visitors"]
+    lift = Lift(tv=1, rename={"flat": "room"}, words={"purpose": {"parcel": "delivery"}})
+    second = replace(known.table["sign_in"], tv=2, lifts=(lift,))
+    monkeypatch.setitem(known.table, "sign_in", second)
+    old: Values = {"id_seen": "yes", "id_kind": "id_card", "flat": "r1", "purpose": "parcel"}
+    personal = {"name": "张伟", "id_last4": "4821"}
+    slip = tablet.act("visitors.sign_in", None, old, personal, no=tablet.number("V"))
+    tablet.act("visitors.correct", slip, {"f:flat": "r2", "f:purpose": "visit"}, {"reason": "so"})
+    tablet.push()
+    first, second_line = lines(app, tablet, slip)
+    assert (first["d"]["room"], first["d"]["purpose"]) == ("r1", "delivery")
+    assert "flat" not in first["d"]
+    assert second_line["d"] == {"f:room": "r2", "f:purpose": "visit"}
 
 
 def test_it_says_what_was_purged(app: Flask, tablet: Tablet) -> None:

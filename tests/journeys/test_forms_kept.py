@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from desk.demo.team import TEAM
 from desk.testing.browsers import Screens
 from desk.testing.servers import House
-from tests.journeys.counter import KELLY, Counter
+from tests.journeys.counter import KELLY, Counter, reads
 
 pytestmark = pytest.mark.journey
 
@@ -135,3 +135,47 @@ def test_two_pages_with_one_parked_form_keep_both_texts(counter: Counter) -> Non
     told = " ".join(chips.all_inner_texts())
     assert "Typed on the left" in told
     assert "Typed on the right" in told
+
+
+def anew(counter: Counter) -> None:
+    """Leave what is open, and begin another form once the tablet is ready for it."""
+    counter.open()
+    counter.open("visitors/new/")
+    expect(counter.page.locator("operator-pill [data-is=in]")).to_be_visible()
+
+
+def test_only_forms_in_which_somebody_wrote_wait_and_many_stand_folded(counter: Counter) -> None:
+    page = counter.page
+    waiting = page.locator("parked-forms [data-id]")
+    anew(counter)
+    page.locator('entry-form label:has([name="id_kind"][value="passport"])').first.click()
+    anew(counter)
+    begin(page, "Ana Ruiz")
+    expect(page.locator("entry-form")).to_have_attribute("data-no-idle", "")
+    page.locator('entry-form [name="name"]').first.fill("")
+    page.locator('entry-form [name="id_last4"]').first.fill("")
+    anew(counter)
+    expect(waiting, "a tap on a choice is no form, and what was wiped is none").to_have_count(0)
+
+    for name in ("Ana Ruiz", "Ben Okafor", "Chen Wei"):
+        anew(counter)
+        begin(page, name)
+    # Begun again by the same person: it says all that the first said.
+    anew(counter)
+    begin(page, "Ana Ruiz")
+    page.locator("#note").fill("two folding chairs")
+    page.locator("[data-park]").click()
+    page.wait_for_url("**/en/")
+
+    anew(counter)
+    summary = page.locator("parked-forms summary")
+    reads(summary, "3")
+    expect(waiting.first).to_be_hidden()
+    summary.click()
+    told = " ".join(waiting.all_inner_texts())
+    assert told.count("Ana Ruiz") == 1
+    assert "Ben Okafor" in told
+    assert "Chen Wei" in told
+    waiting.filter(has_text="Ben Okafor").click()
+    expect(page.locator('entry-form [name="name"]').first).to_have_value("Ben Okafor")
+    reads(summary, "2")

@@ -1,12 +1,14 @@
 /** This tablet cannot save: say so over everything, until a test of the storage succeeds. */
 import { desk } from '../desk.js';
 import { ready } from '../helpers/house.js';
+import './rescue-export.js';
 
 /** A fact finds room where an entry with a signature does not: characters. */
 const ROOM = 64 * 1024;
 
 customElements.define('broken-storage', class extends HTMLElement {
   #listens = false;
+  #outdated = false;
 
   // Called again whenever the warning moves: it must not listen twice.
   connectedCallback() {
@@ -21,14 +23,18 @@ customElements.define('broken-storage', class extends HTMLElement {
 
   #show(reason) {
     this.querySelector('[data-reason]').textContent = reason ?? '';
+    this.#outdated = reason === 'VersionError';
+    for (const steps of this.querySelectorAll('ol')) steps.hidden = this.#outdated !== 'outdated' in steps.dataset;
     // A modal dialog stands above everything else: the warning goes inside it.
     const place = document.querySelector('dialog[open]') ?? document.body;
     if (this.parentNode !== place) place.append(this);
+    else if (!this.hidden) return;
     this.hidden = false;
     this.querySelector('[data-retry]').focus();
   }
 
   async #retry() {
+    if (this.#outdated) return location.reload();
     try {
       await desk.store.connection.probe();
       await desk.store.cupboard.put({ readiness: '0'.repeat(ROOM) });

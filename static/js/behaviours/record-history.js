@@ -1,9 +1,10 @@
 /** What happened to a record, asked from the house when somebody opens it; unsent entries are this tablet's own. */
 import { desk } from '../desk.js';
-import { house, ports } from '../helpers/house.js';
+import { house, meet, ports } from '../helpers/house.js';
 import { told } from '../helpers/telling.js';
-import { moment } from '../helpers/times.js';
+import { date, moment } from '../helpers/times.js';
 import { fill } from '../models/bind.js';
+import { lifted } from '../models/lifting.js';
 
 const UNSENT = ['queued', 'waiting'];
 
@@ -12,6 +13,12 @@ customElements.define('record-history', class extends HTMLElement {
   #shown = '';
 
   connectedCallback() {
+    // This comes after the record is shown: what was set before is taken up now.
+    if (Object.hasOwn(this, 'record')) {
+      const { record } = this;
+      delete this.record;
+      this.record = record;
+    }
     this.querySelector('details').addEventListener('toggle', () => this.#load());
   }
 
@@ -31,13 +38,19 @@ customElements.define('record-history', class extends HTMLElement {
     wait.hidden = true;
     if (id !== this.#record.id) return;
     this.querySelector('[data-offline]').hidden = Boolean(there);
-    this.#show([...(there ?? []), ...own.filter((row) => !there?.some((one) => one.id === row.id))]);
+    const rows = [...(there ?? []), ...own.filter((row) => !there?.some((one) => one.id === row.id))];
+    const lines = told(rows, new Set(this.#kinds.keys()));
+    const hosts = lines.flatMap(({ changes }) => changes).filter(({ field }) => this.#kinds.get(field) === 'reference');
+    await meet(hosts.flatMap(({ old, now }) => [old, now]));
+    this.#show(lines);
   }
 
-  #show(rows) {
-    const register = house.register(this.dataset.register);
-    const fields = new Set(register.form.map(({ name }) => name));
-    const lines = told(rows, fields).map((row) => ({
+  get #kinds() {
+    return new Map(house.register(this.dataset.register).form.map(({ name, kind }) => [name, kind]));
+  }
+
+  #show(told) {
+    const lines = told.map((row) => ({
       ...row, when: moment(row.at, house.zone), who: row.op_name || row.op || '', device: row.dev_name || row.dev || '',
       changes: row.changes.map((change) => this.#spoken(change)), settled: row.action === 'settle' ? row.d.flag : '',
     }));
@@ -48,13 +61,21 @@ customElements.define('record-history', class extends HTMLElement {
     return { field, old: this.#value(field, old) || '–', now: this.#value(field, now) || (gone ? '' : '–'), gone };
   }
 
-  // Words of choices stand in the page; rooms and people are known by name.
+  // Words of choices stand in the page; rooms and people are known by name; days are written as days are here.
   #value(field, value) {
     const each = [value].flat().map((one) => {
       const words = this.querySelector(`[data-words] [data-field="${field}"][data-value="${CSS.escape(one)}"]`);
-      return words?.textContent ?? house.rooms.get(one)?.name ?? house.people.get(one)?.name ?? one;
+      const known = words?.textContent ?? house.rooms.get(one)?.name ?? house.people.get(one)?.name;
+      return known ?? this.#day(this.#kinds.get(field), one) ?? one;
     });
-    return each.join(', ');
+    return new Intl.ListFormat(document.documentElement.lang, { type: 'unit' }).format(each);
+  }
+
+  // What was typed is the house's own time: it is not moved into a zone again.
+  #day(kind, text) {
+    const at = Date.parse(kind === 'moment' ? `${text}Z` : text);
+    const how = { date, moment }[kind];
+    return how && !Number.isNaN(at) ? how(at, 'UTC') : null;
   }
 });
 
@@ -62,7 +83,9 @@ async function unsent(id) {
   const rows = (await desk.entries()).filter((row) => row.rec === id && UNSENT.includes(row.status));
   const staff = new Map((await desk.refs('staff')).map((row) => [row.id, row.data.name]));
   return rows.map(({ t, saved, entry, id: own }) => {
-    const { d, op } = JSON.parse(entry.b);
+    const { d: said, op, tv } = JSON.parse(entry.b);
+    const [register, action] = t.split('.');
+    const d = lifted(house.register(register)?.actions[action]?.lifts, tv, said);
     const p = Object.fromEntries(Object.entries(entry.p).map(([name, [, value]]) => [name, value]));
     return { id: own, t, at: saved, d, p, op, op_name: staff.get(op), dev_name: desk.device.name || desk.device.letters, status: 'unsent', flags: [] };
   });

@@ -5,10 +5,13 @@ customElements.define('rescue-export', class extends HTMLElement {
   connectedCallback() {
     const button = this.querySelector('button');
     button.addEventListener('click', async () => {
+      const place = this.closest('broken-storage') ?? document;
       button.setAttribute('aria-busy', 'true');
-      const file = await desk.export().finally(() => button.removeAttribute('aria-busy'));
-      hand(file);
-      document.querySelector('[data-rescued]').hidden = false;
+      const file = await desk.export().catch((fault) => console.error(fault));
+      button.removeAttribute('aria-busy');
+      if (file) hand(file);
+      place.querySelector('[data-rescued]').hidden = !file;
+      place.querySelector('[data-unrescued]')?.toggleAttribute('hidden', Boolean(file));
     });
   }
 });

@@ -19,6 +19,7 @@ export const RELAXED = { durability: "relaxed" };
 export class Connection extends EventTarget {
   #name;
   #opening = null;
+  #outdated = null;
 
   constructor(name = "vestibule") {
     super();
@@ -41,6 +42,7 @@ export class Connection extends EventTarget {
   /** Run `work(tx)` in one read-write transaction, and wait until it is as safe as `how` asks. */
   write(stores, work, how = STRICT) {
     return this.use(async (db) => {
+      if (this.#outdated) throw this.#outdated;
       const tx = db.transaction(stores, "readwrite", how);
       // Handled below; without this an abort before we wait for it counts as nobody's.
       tx.done.catch(() => {});
@@ -63,18 +65,28 @@ export class Connection extends EventTarget {
 
   #open() {
     if (!this.#opening) {
-      const hooks = { upgrade, blocking: () => this.#giveWay(), terminated: () => this.close() };
-      const opening = openDB(this.#name, VERSION, hooks);
+      const opening = this.#connect({ blocking: () => this.#giveWay(), terminated: () => this.close() });
       this.#opening = opening;
       opening.catch(() => this.close());
     }
     return this.#opening;
   }
 
+  // What a newer shell owns can still be read, since stores only ever gain: so what waits can be rescued.
+  async #connect(hooks) {
+    try {
+      return await openDB(this.#name, VERSION, { upgrade, ...hooks });
+    } catch (error) {
+      if (error.name !== "VersionError") throw error;
+      this.#outdated = this.#tell(error);
+      return openDB(this.#name, undefined, hooks);
+    }
+  }
+
   // A newer shell in another tab waits for us: let go at once.
   #giveWay() {
     this.close();
-    this.dispatchEvent(new Event("outdated"));
+    this.#tell({ name: "VersionError" });
   }
 
   #tell(error) {
