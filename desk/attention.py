@@ -91,32 +91,36 @@ def aside(site: int) -> Rows:
 
 
 def _held(site: int, rows: list[Quarantine]) -> Rows:
-    """Shape the rows; a device that the house knows is called by its letters."""
-    known = select(Device.id, Device.letters).where(Device.site == site)
-    letters = dict(db.session.execute(known.where(Device.id.in_({row.dev for row in rows}))).all())
+    """Shape the rows; a device that the house does not know has neither letters nor a name."""
+    query = select(Device).where(Device.site == site, Device.id.in_({row.dev for row in rows}))
+    known = {device.id: device for device in db.session.scalars(query)}
+    people = dict(db.session.execute(select(Staff.id, Staff.name).where(Staff.site == site)).all())
     return [
         {
             "seq": row.seq,
             "id": row.id,
             "dev": row.dev,
-            "letters": letters.get(row.dev, row.dev),
+            "letters": known[row.dev].letters if row.dev in known else "",
+            "name": known[row.dev].name if row.dev in known else "",
+            "size": len(row.envelope.encode("utf-8", "surrogatepass")),
             "rec": row.rec,
             "status": row.status,
             "reason": row.reason,
             "recv": row.recv,
-            **_facts(row.envelope),
+            **_facts(row.envelope, people),
         }
         for row in rows
     ]
 
 
-def _facts(envelope: str) -> dict[str, Any]:
+def _facts(envelope: str, people: dict[str, str]) -> dict[str, Any]:
     """Read type, operator, time and number from bytes that may be anything."""
     try:
         facts = json.loads(json.loads(envelope)["b"])
-        return {key: str(facts.get(key, ""))[:40] for key in ("t", "op", "at", "no")}
+        found = {key: str(facts.get(key, ""))[:40] for key in ("t", "op", "at", "no")}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return {"t": "", "op": "", "at": "", "no": ""}
+        found = {"t": "", "op": "", "at": "", "no": ""}
+    return {**found, "who": people.get(found["op"], "")}
 
 
 def gaps(site: int) -> Rows:

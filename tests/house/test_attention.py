@@ -11,7 +11,7 @@ from desk.journal import Status
 from desk.sync import held
 from desk.tables import Audit, Device, Journal, Quarantine, RunningClock, Site
 from desk.testing.devices import Devices
-from desk.testing.people import BO, CARMEN, DORA
+from desk.testing.people import ALICE, BO, CARMEN, DORA
 from desk.testing.tablet import Tablet
 from desk.time import DAY_MS, now_ms
 from tests.house.conftest import Office
@@ -50,6 +50,10 @@ def test_a_held_entry_counts_on_a_supervisors_word(device: Devices, carmen: Flas
     tablet, record = revoked(device)
     held = carmen.get("/api/office/quarantine").get_json()["quarantine"][0]
     assert (held["reason"], held["rec"]) == ("device_revoked", record)
+    assert (held["letters"], held["name"]) == (tablet.letters, f"desk {tablet.letters}")
+    assert held["who"] == ALICE.name
+    kept = db.session.query(Quarantine).filter_by(id=held["id"]).one()
+    assert held["size"] == len(kept.envelope.encode())
     path = f"/api/office/held/{held['id']}/release"
     assert carmen.post(path, json={}).get_json()["field"] == "reason"
     said = carmen.post(path, json={"reason": "He was here: the slip is in the box."})
@@ -121,6 +125,17 @@ def test_a_tablet_hears_that_its_entry_was_set_aside(device: Devices, carmen: Fl
     (result,) = tablet.post(sent)["results"]
     assert (result["status"], result["code"], result["seq"]) == ("rejected", "set_aside", 2)
     assert db.session.get_one(Device, tablet.id).last_n == 1
+
+
+def test_who_is_not_known_here_has_no_name(device: Devices, carmen: FlaskClient) -> None:
+    tablet = device()
+    stranger = Tablet(http=tablet.http, id="dffffffff", site=tablet.site, letters="T9")
+    stranger.op = "nobody"
+    stranger.sign_in("张伟")
+    tablet.post(stranger.outbox)
+    (held,) = carmen.get("/api/office/quarantine").get_json()["quarantine"]
+    assert (held["reason"], held["dev"]) == ("unknown_device", "dffffffff")
+    assert (held["letters"], held["name"], held["who"]) == ("", "", "")
 
 
 def test_what_cannot_be_applied_stays_held(device: Devices, carmen: FlaskClient) -> None:

@@ -1,5 +1,7 @@
 """A supervisor looks at what waits, and deals with it."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -33,6 +35,9 @@ def test_what_was_rejected_is_seen_with_a_note(live: House, browser: Screens) ->
     row = page.locator("office-list li.row")
     expect(row).to_have_count(1)
     expect(row).to_contain_text("it cannot be read", use_inner_text=True)
+    for words in ("L1", "kB"):  # whose, and how much of it; never by the id that only we know it by
+        expect(row).to_contain_text(words, use_inner_text=True)
+    assert not re.search(r"\bd[0-9a-f]{8}\b", row.inner_text())
     expect(row.get_by_text("Its bytes")).to_be_hidden()
     expect(row.get_by_role("button", name="Let it count")).to_be_hidden()
     row.get_by_role("button", name="Seen").click()

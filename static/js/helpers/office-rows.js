@@ -6,6 +6,10 @@ import { ago, date, moment } from './times.js';
 const TIMES = ['last_seen', 'recv', 'oldest', 'fork_at'];
 const DAYS = ['since', 'until', 'lifted', 'at'];
 
+const KILOBYTES = { style: 'unit', unit: 'kilobyte', unitDisplay: 'short', maximumFractionDigits: 1 };
+
+const kilobytes = (bytes) => new Intl.NumberFormat(document.documentElement.lang, KILOBYTES).format(bytes / 1000);
+
 /** @returns {object} lists with what each row needs; `any`: something waits */
 export function shaped(data, roles, manages) {
   const lists = Object.entries(data).filter(([, value]) => Array.isArray(value));
@@ -29,5 +33,6 @@ function row(one, roles, manages) {
     ranges: (one.missing ?? []).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', '),
     on: Object.fromEntries(days), usually: one.days === one.usual, liftable: manages && one.stands,
     ago: Object.fromEntries(times.map(([name, at]) => [name, ago(at)])), ran_out: one.due ? moment(one.due, house.zone) : '',
+    came: one.recv ? moment(one.recv, house.zone) : '', weight: one.size ? kilobytes(one.size) : '',
   };
 }
