@@ -67,7 +67,8 @@ def read_back(path: Path) -> list[tuple[int, int]]:
 def restore(path: Path) -> dict[int, str]:
     """Put a backup in the database's place and begin a new epoch; return it by site.
 
-    What was purged since the backup was made is purged again before anybody is served.
+    What was purged since the backup was made is purged again before anybody is served, and the
+    keys since then are written down again.
     """
     read_back(path)
     before = _last_heads()
@@ -85,6 +86,7 @@ def restore(path: Path) -> dict[int, str]:
     db.session.expunge_all()
     sites = db.session.scalars(select(Site.id).order_by(Site.id)).all()
     epochs = {site: _begin_epoch(site, before.get(site), manifest["made"]) for site in sites}
+    server_keys.adopt(now_ms())
     for site in sites:
         purge.purge(site, now_ms())
     purge.shrink()

@@ -11,6 +11,7 @@ from pathlib import Path
 from flask import current_app
 
 from desk import keys
+from desk.db import db
 from desk.tables import Site
 
 DASH = "\u2014 server "
@@ -38,6 +39,16 @@ def note(checkpoint: Checkpoint) -> str:
     return f"{checkpoint.text}\n{DASH}{signature}\n"
 
 
+def head(site: Site) -> Checkpoint:
+    """Return where a site's journal stands."""
+    return Checkpoint(site.id, site.epoch, site.seq, site.head)
+
+
+def signed(site: int) -> str:
+    """Return a signed note of where a site's journal stands now."""
+    return note(head(db.session.get_one(Site, site, populate_existing=True)))
+
+
 def read(text: str, publics: Iterable[bytes]) -> Checkpoint:
     """Read a note and check its signature by any of the server's keys; raise ValueError."""
     body, _, signature = text.partition(f"\n{DASH}")
@@ -62,7 +73,7 @@ def keep(site: Site) -> Path | None:
     if not site.seq or path.exists():
         return None
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.write_text(note(Checkpoint(site.id, site.epoch, site.seq, site.head)), "utf-8")
+    path.write_text(note(head(site)), "utf-8")
     return path
 
 

@@ -88,7 +88,7 @@ def checkpoint_command(site: int | None) -> None:
     """Print the head of each journal, signed, and keep it in the data folder."""
     for row in sites(site):
         checkpoint.keep(row)
-        click.echo(checkpoint.note(checkpoint.Checkpoint(row.id, row.epoch, row.seq, row.head)))
+        click.echo(checkpoint.note(checkpoint.head(row)))
 
 
 def sites(only: int | None) -> list[Site]:

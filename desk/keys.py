@@ -103,6 +103,11 @@ def server_public() -> bytes:
     return server_publics()[0]
 
 
+def server_kid() -> str:
+    """Return the short name of the key in use."""
+    return _server_kid(str(current_app.config["SERVER_KEY"]))
+
+
 def server_publics() -> list[bytes]:
     """Return the public keys of all that the server holds, the one in use first."""
     return [_raw(key.public_key()) for key in _held()]
@@ -122,6 +127,11 @@ def server_shared(public: bytes) -> list[bytes]:
 
 def _held() -> tuple[ec.EllipticCurvePrivateKey, ...]:
     return _server(str(current_app.config["SERVER_KEY"]))
+
+
+@cache
+def _server_kid(pem: str) -> str:
+    return kid(_raw(_server(pem)[0].public_key()))
 
 
 @cache

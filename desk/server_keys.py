@@ -68,7 +68,7 @@ def statement(row: ServerKey) -> bytes:
 
 
 def shown() -> list[dict[str, Any]]:
-    """Return the keys as devices learn them, each vouched for by the one before it."""
+    """Return the keys as devices learn them, oldest first, each vouched for by the one before."""
     known = spans()
     rows = db.session.scalars(select(ServerKey).order_by(ServerKey.since)).all()
     listed = [row for row in rows if known.get(row.kid) == Span(row.public, row.since, row.until)]
@@ -98,18 +98,12 @@ def adopt(now: int) -> bool:
     rows = list(db.session.scalars(select(ServerKey).order_by(ServerKey.since)))
     if len(own) < 2 or any(row.public == own[0] and row.until is None for row in rows):
         return False
-    was = next((row for row in rows if row.until is None), None)
-    if was is None:
-        was = ServerKey(kid=keys.kid(own[1]), public=own[1], since=0)
-        rows.append(was)
-    was.until = now
-    vouched = keys.server_sign(NEXT + keys.b64(own[0]).encode(), was.public)
-    rows.append(ServerKey(kid=keys.kid(own[0]), public=own[0], since=now, vouched=vouched))
+    rows = chained(own, rows, now)
     for row in rows:
         row.endorsed = keys.server_sign(statement(row))
     db.session.add_all(rows)
     db.session.commit()
-    facts = {"was": was.kid, "now": keys.kid(own[0]), "public": keys.b64(own[0])}
+    facts = {"was": rows[-2].kid, "now": rows[-1].kid, "public": keys.b64(own[0])}
     for site in db.session.scalars(select(Site.id).order_by(Site.id)).all():
         with write(site) as locked:
             pen = Pen(locked, now)
@@ -117,6 +111,24 @@ def adopt(now: int) -> bool:
             pen.flush()
             locked.trust_version += 1
     return True
+
+
+def chained(own: list[bytes], rows: list[ServerKey], now: int) -> list[ServerKey]:
+    """Put every key that is newer than the last known at the end of the rows, one after another.
+
+    A restored database knows none of the keys since its backup, and devices may know any of them.
+    """
+    last = next((row for row in rows if row.until is None), None)
+    if last is None or last.public not in own:
+        last = ServerKey(kid=keys.kid(own[-1]), public=own[-1], since=0)
+        rows = [last]
+    chain = list(rows)
+    for step, public in enumerate(reversed(own[: own.index(last.public)])):
+        chain[-1].until = now + step
+        vouched = keys.server_sign(NEXT + keys.b64(public).encode(), chain[-1].public)
+        one = ServerKey(kid=keys.kid(public), public=public, since=now + step, vouched=vouched)
+        chain.append(one)
+    return chain
 
 
 @group.command("rotate")

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select
 
 from desk.changes import oldest_shown
-from desk.checkpoint import Checkpoint, note
+from desk.checkpoint import head, note
 from desk.db import db
 from desk.sync import about
 from desk.tables import REFERENCE, Device, Record, Site
@@ -17,7 +17,7 @@ def snapshot(device: Device) -> dict[str, Any]:
     site = db.session.get_one(Site, device.site, populate_existing=True)
     shown = or_(Record.closed.is_(None), Record.closed >= oldest_shown(site.id, now_ms()))
     return {
-        "checkpoint": note(Checkpoint(site.id, site.epoch, site.seq, site.head)),
+        "checkpoint": note(head(site)),
         "records": _count(Record.site == site.id, shown),
         "refs": sum(_count(table.site == site.id, ~table.deleted) for table in REFERENCE.values()),
         **about(site),

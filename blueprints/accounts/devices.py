@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, current_app, jsonify
 
 from blueprints.accounts import blueprint
-from desk import access, demo, devices, keys, nonces, sessions, throttle
+from desk import access, checkpoint, demo, devices, keys, nonces, sessions, throttle
 from desk.body import body, member, one_of, text
 from desk.db import write
 from desk.errors import Refusal
@@ -94,5 +94,6 @@ def session() -> Response:
 @blueprint.get("/devices/me")
 @access.access()
 def me() -> Response:
-    """Tell a device who it is."""
-    return jsonify(devices.card(access.device()))
+    """Tell a device who it is, and prove by a signed head that this is the house it knows."""
+    device = access.device()
+    return jsonify({**devices.card(device), "checkpoint": checkpoint.signed(device.site)})

@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass, replace
 from typing import Any
 
+from desk import keys
 from desk.db import NoSiteError, SiteBusyError, db, write
 from desk.sync import devices
 from desk.sync.batch import Batch
@@ -75,6 +76,7 @@ def about(site: Site) -> dict[str, Any]:
         "head": [site.seq, site.head.hex()],
         "safe_seq": site.safe_seq,
         "trust_version": site.trust_version,
+        "key": keys.server_kid(),
     }
 
 

@@ -95,7 +95,7 @@ export class Desk extends Standing {
     const plans = acts.map((act) => plan(this, act));
     if (plans.some((one) => one.online)) return [await sendOnline(this, plans, unpark)];
     const rows = await save(this, plans, unpark);
-    this.spread("change");
+    this.spread("change", { own: true });
     this.spread("queue");
     this.ports.afterwards(() => this.nudge());
     return rows.map(({ id, rec, no, n, status }) => ({ id, rec, no, n, status }));
@@ -112,12 +112,14 @@ export class Desk extends Standing {
   }
 
   /** @returns {Promise<{count, oldest, contact, tone: "calm"|"amber"|"red", attention: object[], revoked: boolean,
-   *   alarm: boolean}>} alarm: the house has heard of two tablets that both say they are this one */
+   *   alarm: boolean, doubt: string|null, mark: string}>} alarm: the house has heard of two tablets that both say they
+   *   are this one; doubt: the fingerprint of a key that nobody vouches for, mark: that of the key that is believed */
   async queue() {
     const { outbox, cupboard } = this.store;
-    const [rows, [contact, revoked, alarm]] = await Promise.all(
-      [outbox.open(), cupboard.facts("contact", "revoked", "alarm")]);
-    return { ...summary(rows, contact ?? null, this.ports.now()), revoked: Boolean(revoked), alarm: Boolean(alarm) };
+    const [rows, [contact, revoked, alarm, doubt, keys]] = await Promise.all(
+      [outbox.open(), cupboard.facts("contact", "revoked", "alarm", "key_doubt", "server_keys")]);
+    return { ...summary(rows, contact ?? null, this.ports.now()), revoked: Boolean(revoked), alarm: Boolean(alarm),
+      doubt: doubt?.mark ?? null, mark: keys?.at(-1).mark ?? "" };
   }
 
   /** @returns {Promise<number>} ms UTC, by the server's clock as far as it is known */

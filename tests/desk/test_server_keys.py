@@ -1,6 +1,7 @@
 """The server's key is rotated: what it signed before stays proven, what is forged does not pass."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,33 @@ def test_devices_learn_the_keys_and_who_vouched(runner: FlaskCliRunner, device: 
     message = b"vestibule-next-key-v1\n" + keys.b64(keys.server_public()).encode()
     assert keys.signed(keys.public_from_jwk(old["jwk"]), message, new["vouched"])
     assert (old["until"], new["until"]) == (new["since"], None)
+
+
+def test_a_restored_house_tells_of_the_keys_since_its_backup(
+    runner: FlaskCliRunner, device: Devices, tmp_path: Path
+) -> None:
+    tablet = device()
+    backup(tmp_path / "before.zip")
+    for _ in range(2):
+        runner.invoke(args=["keys", "rotate"])
+    before = tablet.http.get("/api/devices/me").get_json()["server_keys"]
+    restore(tmp_path / "before.zip")
+    told = tablet.http.get("/api/devices/me").get_json()["server_keys"]
+    assert [one["jwk"] for one in told] == [one["jwk"] for one in before]
+    for old, new in pairwise(told):
+        raw = keys.public_from_jwk(new["jwk"])
+        message = b"vestibule-next-key-v1\n" + keys.b64(raw).encode()
+        assert keys.signed(keys.public_from_jwk(old["jwk"]), message, new["vouched"])
+    assert verified().faults == []
+
+
+def test_a_device_hears_a_signed_head(runner: FlaskCliRunner, device: Devices) -> None:
+    note = device().http.get("/api/devices/me").get_json()["checkpoint"]
+    site = db.session.get_one(Site, 1)
+    assert checkpoint.read(note, [keys.server_public()]) == checkpoint.head(site)
+    stranger = keys._raw(keys._server(config.new_key())[0].public_key())
+    with pytest.raises(ValueError, match="not the server's"):
+        checkpoint.read(note, [stranger])
 
 
 def test_a_key_from_the_environment_is_adopted(

@@ -12,6 +12,9 @@ export class Server {
   time = START;
   seq = 0;
   safe = 0;
+  key = "";
+  /** What a device hears of itself; a house that rotates its keys says it. */
+  me = () => json({ error: "not_found" }, 404);
   receipts = new Map();
   records = new Map();
   requests = [];
@@ -32,6 +35,7 @@ export class Server {
 
   #route(path, body) {
     if (path.startsWith("/api/changes")) return this.#changes(new URL(path, "http://x").searchParams);
+    if (path === "/api/devices/me") return this.me();
     if (path === "/api/sync/hold") return this.#hold(Buffer.from(body.bytes, "base64url"));
     if (path !== "/api/sync") return json({ error: "not_found" }, 404);
     if (body.epoch !== this.epoch) return json({ error: "epoch", epoch: this.epoch }, 409);
@@ -46,7 +50,7 @@ export class Server {
 
   #about() {
     return { server_time: this.time, min_shell: "", epoch: this.epoch, head: [this.seq, sha(String(this.seq))],
-      safe_seq: this.safe, trust_version: 0 };
+      safe_seq: this.safe, trust_version: 0, key: this.key };
   }
 
   settle(entry) {

@@ -7,7 +7,7 @@
 
 import "fake-indexeddb/auto";
 import FDBFactory from "fake-indexeddb/lib/FDBFactory";
-import { createHash, createHmac } from "node:crypto";
+import { createHash, createHmac, createPublicKey, verify } from "node:crypto";
 import { readSync, writeSync } from "node:fs";
 import { Desk } from "../../static/js/desk.js";
 import { fromBase64, toBase64 } from "../../static/js/models/bytes.js";
@@ -89,6 +89,13 @@ async function signed(client, pair, bytes) {
   return fromBase64(ask({ ask: "sign", key: pair.privateKey.key, bytes: toBase64(bytes) }).sig);
 }
 
+// The house signs as ever; only what a tablet signs is asked for.
+function isSigned(point, signature, bytes) {
+  const [x, y] = [point.subarray(1, 33), point.subarray(33)].map(toBase64);
+  const key = createPublicKey({ key: { kty: "EC", crv: "P-256", x, y }, format: "jwk" });
+  return verify("sha256", bytes, { key, dsaEncoding: "ieee-p1363" }, signature);
+}
+
 function portsOf(client) {
   return {
     now: () => client.stopped ?? world.now + client.skew,
@@ -104,6 +111,7 @@ function portsOf(client) {
     describeKey: async ({ publicKey }) => ask({ ask: "card", key: publicKey.key }),
     proveKey: async () => true,
     signWith: async (pair, bytes) => signed(client, pair, bytes),
+    verify: async (point, signature, bytes) => isSigned(point, signature, bytes),
     channel: () => bus(client),
     triggers: () => {},
     afterwards: (work) => work(),
@@ -164,14 +172,14 @@ const commands = {
     Object.assign(world, { now, shells, clients: new Map() });
   },
 
-  async open({ c, tab, seed, device, key, epoch, shell = "now" }) {
+  async open({ c, tab, seed, device, key, epoch, server_key, shell = "now" }) {
     const client = clientOf({ c, seed });
     const desk = new Desk({ name: c, ports: portsOf(client), house: { registers: world.shells[shell], version: shell } });
     const { cupboard } = desk.store;
     desk.ports.sign = async (bytes) => signed(client, await cupboard.key("device"), bytes);
     if (device && !(await cupboard.get("device"))) {
       await cupboard.putKey("device", keyOf(key));
-      await cupboard.put({ device, epoch });
+      await cupboard.put({ device, epoch, server_key });
     }
     client.tabs.set(tab, await desk.ready);
   },
@@ -267,7 +275,8 @@ const commands = {
     const entries = rows.map(({ id, n, no, rec, t, status, seq, flags, reason, code, online }) =>
       ({ id, n, no, rec, t, status, seq, flags, reason, code, online: Boolean(online) }));
     const { head } = await desk.store.mirror.position();
-    return { records, entries, head, n: counters.n, queue: (await desk.queue()).count };
+    const [{ count, doubt }, believed] = [await desk.queue(), await desk.store.cupboard.get("server_key")];
+    return { records, entries, head, n: counters.n, queue: count, doubt, believed };
   },
 };
 

@@ -50,6 +50,6 @@ NOT_YET = {
 MEANWHILE = (
     "restarted", "sessions_lost", "late_arrival", "tick", "released", "roles_changed",
     "setting_changed", "room_changed", "weeks_passed", "neighbour", "settle_applied",
-    "settle_refused", "settle_queued", "settle_offline",
+    "settle_refused", "settle_queued", "settle_offline", "keys_rotated",
 )  # fmt: skip
 COUNTERS = {name for names in FAULTS.values() for name in names} | set(MEANWHILE)

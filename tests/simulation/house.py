@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from flask import Flask
 from sqlalchemy import select
 
-from desk import ageing, backup, devices, keys, purge, reference
+from desk import ageing, backup, config, devices, keys, purge, reference, server_keys
 from desk.db import db, write
 from desk.sync import held
 from desk.tables import Device, Room, Setting, Site, Staff
@@ -74,6 +74,17 @@ class House:
     sites: tuple[int, ...] = (SITE,)
     saved: Path | None = None
 
+    def __post_init__(self) -> None:
+        for app in self.apps:
+            app.config["SERVER_KEY"] = config.PEM.findall(str(app.config["SERVER_KEY"]))[-1]
+
+    def rotate_key(self) -> None:
+        """Let another key sign from now on; the first stays the last of them."""
+        fresh = config.new_key() + str(self.apps[0].config["SERVER_KEY"])
+        for app in self.apps:
+            app.config["SERVER_KEY"] = fresh
+        server_keys.adopt(self.clock.ms)
+
     def furnish(self) -> None:
         """Lay out a second site."""
         self.sites = (SITE, OTHER)
@@ -118,7 +129,10 @@ class House:
         self.devices[name], self.kinds[name] = tablet, kind
         self.network.clients[name] = tablet.http
         card = {"id": tablet.id, "letters": letters, "kind": kind, "name": name, "site": site}
-        return {"device": {**card, "kid": tablet.key.kid}, "key": key, "epoch": tablet.epoch}
+        with self.apps[0].app_context():
+            house = keys.public_jwk(keys.server_public())
+        device = {**card, "kid": tablet.key.kid}
+        return {"device": device, "key": key, "epoch": tablet.epoch, "server_key": house}
 
     def code(self, name: str) -> str:
         """Let the office make a code for a tablet that is to join again."""

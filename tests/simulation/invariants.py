@@ -1,7 +1,8 @@
-"""What must hold over a healed house, whatever happened: I1 to I11 of offline.md, and two more.
+"""What must hold over a healed house, whatever happened: I1 to I11 of offline.md, and three more.
 
 I12: what a tablet believes of an entry is what the house remembers of it.
 I13: nobody raises an alarm over a history that is whole, nor over a tablet that was never put back.
+I14: every tablet believes the key that the house signs with now, however often it was rotated.
 """
 
 import json
@@ -9,7 +10,7 @@ from collections import Counter
 
 from sqlalchemy import select
 
-from desk import journal_file, purge
+from desk import journal_file, keys, purge
 from desk.db import db
 from desk.journal import Status
 from desk.tables import Audit, Device, Journal, Personal, Quarantine, Receipt, Record, Site
@@ -43,6 +44,15 @@ def assert_well(story: Story, seen: Json) -> None:
         rebuilt.assert_same()
     assert_sound(story)
     assert_no_false_alarm(story)
+    assert_trusted(story, seen)
+
+
+def assert_trusted(story: Story, seen: Json) -> None:
+    """I14: each followed the house from key to key, and nobody doubts it."""
+    own = keys.public_jwk(keys.server_public())
+    for name in story.living:
+        assert seen[name]["doubt"] is None, f"I14: {name} doubts {seen[name]['doubt']}"
+        assert seen[name]["believed"] == own, f"I14: {name} knows only an older key"
 
 
 def assert_no_false_alarm(story: Story) -> None:

@@ -10,7 +10,7 @@ from tests.simulation.tablets import Json, Tablets
 
 MINUTE = 60_000
 # Chances of the house's own, which no seed decides.
-UNTOLD = ("epoch", "code", "shells")
+UNTOLD = ("epoch", "code", "shells", "server_key")
 
 
 @dataclass

@@ -16,6 +16,7 @@ TROUBLES = (
     "flapping", "sessions_lost", "wiped", "set_back", "old_shell", "updated_mid_form",
     "late_arrival", "backup", "restore", "revoked", "rejoined", "tick", "released", "rolled_back",
     "deployed", "erased", "purged", "roles_changed", "setting_changed", "room_changed",
+    "keys_rotated",
 )  # fmt: skip
 
 
@@ -230,3 +231,7 @@ class Trouble(People):
 
     def _room_changed(self, name: str) -> None:
         self.house.rename(self.site(name), "r1", self.random.choice(("12C", "顶楼", "")))
+
+    def _keys_rotated(self, _: str) -> None:
+        for _times in range(self.random.choice((1, 1, 2))):
+            self.house.rotate_key()

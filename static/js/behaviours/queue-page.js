@@ -25,9 +25,11 @@ customElements.define('queue-page', class extends HTMLElement {
       count: queue.count,
       revoked: queue.revoked,
       alarm: queue.alarm,
+      doubt: queue.doubt,
+      mark: queue.mark,
       oldest: since(queue.oldest),
       contact: since(queue.contact),
-      attention: queue.attention.length + Number(queue.alarm),
+      attention: queue.attention.length + Number(queue.alarm) + Number(queue.doubt !== null),
       entries: entries.slice(-MOST).reverse().map(line),
     }, ports());
   }

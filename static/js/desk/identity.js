@@ -42,12 +42,16 @@ async function former({ ports, store }, code) {
   return proof ? { former: { dev: was.id, proof: toBase64(proof) } } : {};
 }
 
+// Only a new beginning takes the house at its word; who is known already follows from key to key.
+const pinned = ({ server_key: key, server_keys: keys }) =>
+  ({ server_key: key, server_keys: keys?.map(({ jwk }) => ({ jwk })) ?? [{ jwk: key }], key_doubt: null });
+
 /** Keep what the server said of this device. */
 export async function adopt({ store, ports }, kid, card) {
   const now = ports.now();
   const device = { ...card.device, kid };
   const [was, next] = await Promise.all([store.cupboard.get("device"), store.cupboard.key(NEXT)]);
-  const facts = { device, server_key: card.server_key, revoked: null, alarm: null };
+  const facts = { device, revoked: null, alarm: null, keys_seen: 0, ...(was?.id !== device.id && pinned(card)) };
   await store.outbox.begin(facts, { anew: Boolean(was) && was.id !== device.id, next });
   await store.mirror.restart(card.epoch, now);
   await store.cupboard.put({ measured: { off: card.server_time - now, at: now }, contact: now });

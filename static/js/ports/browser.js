@@ -64,6 +64,12 @@ export async function proveKey(pair) {
   return subtle().verify(ES256, pair.publicKey, await signWith(pair, bytes), bytes);
 }
 
+/** Tell whether the holder of a key (its 65 bytes) signed; a point that lies on no curve signs nothing. */
+async function verify(point, signature, bytes) {
+  const theirs = await subtle().importKey("raw", point, CURVE, false, ["verify"]).catch(() => null);
+  return theirs !== null && subtle().verify(ES256, theirs, signature, bytes);
+}
+
 async function verifier(key, pin, salt) {
   const mixed = await subtle().sign("HMAC", key, utf8(pin));
   const base = await subtle().importKey("raw", mixed, "PBKDF2", false, ["deriveBits"]);
@@ -99,7 +105,7 @@ export function browserPorts(cupboard) {
     now: () => Date.now(),
     chance: () => Math.random(),
     patience: (ms) => AbortSignal.timeout(ms),
-    random, zone, lock, hmac, sha256, sealFor, makeKey, makePinKey, describeKey, proveKey, signWith,
+    random, zone, lock, hmac, sha256, sealFor, makeKey, makePinKey, describeKey, proveKey, signWith, verify,
     sign: async (bytes) => signWith(await cupboard.key("device"), bytes),
     pin: async (pin, salt) => verifier(await cupboard.key("pin"), pin, salt),
     channel: (name) => new BroadcastChannel(name),

@@ -16,6 +16,7 @@ export async function note(cupboard, { sent, received, data }) {
     server_time: Math.max(newest, data.server_time),
     min_shell: data.min_shell ?? "",
     trust_version: data.trust_version ?? 0,
+    house_key: data.key ?? "",
     ...("alarm" in data && { alarm: data.alarm === true }),
   });
 }

@@ -14,6 +14,8 @@ const LOCK_PATIENCE = 60_000;
 const MOST_ROUNDS = 4;
 /** What is old enough to be let go was so an hour ago, too. */
 const SWEEP = 3_600_000;
+/** A signed note of the house is fetched once a day, though its key is known. */
+const NOTE = 24 * SWEEP;
 
 export class Runner extends EventTarget {
   #desk;
@@ -86,6 +88,7 @@ export class Runner extends EventTarget {
     }
     await this.#finish(outcome);
     if (total.sent || total.news || total.refs) this.#tell("synced", total);
+    if (outcome.stop === "done") await this.#tidy();
     this.#tell("contact", { stop: outcome.stop });
     return true;
   }
@@ -105,7 +108,6 @@ export class Runner extends EventTarget {
     const { ports, store } = this.#desk;
     if (outcome.stop === "done") {
       this.#tries = this.#notBefore = 0;
-      if (Math.abs(ports.now() - this.#swept) >= SWEEP) await this.#sweep();
       return;
     }
     if (outcome.stop === "revoked") await store.cupboard.put({ revoked: ports.now() });
@@ -113,8 +115,24 @@ export class Runner extends EventTarget {
     this.#notBefore = ports.now() + delay(this.#tries, ports.chance(), outcome.wait);
   }
 
+  async #tidy() {
+    await this.#keys();
+    if (Math.abs(this.#desk.ports.now() - this.#swept) >= SWEEP) await this.#sweep();
+  }
+
+  async #keys() {
+    const { ports, store } = this.#desk;
+    const [told, known, doubt, seen] = await store.cupboard.facts("house_key", "server_keys", "key_doubt", "keys_seen");
+    const believed = !doubt && (!told || known?.some(({ kid }) => kid === told));
+    if (believed && Math.abs(ports.now() - (seen ?? 0)) < NOTE) return;
+    const { learn } = await import("./trust.js");
+    await learn(this.#desk);
+  }
+
   async #sweep() {
     const { ports, store } = this.#desk;
+    // A house that nobody vouches for may say of anything that it is safe.
+    if (await store.cupboard.get("key_doubt")) return;
     const { reached } = await store.mirror.position();
     await store.outbox.release(reached, ports.now());
     this.#swept = ports.now();
