@@ -1,4 +1,4 @@
-"""A page of before, after a newer one has taken the tablet's store: what waits can still be rescued."""
+"""A page that a newer one has outrun: what waits in the store can still be rescued."""
 
 import json
 from pathlib import Path
