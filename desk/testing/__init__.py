@@ -2,6 +2,7 @@
 
 pytest_plugins = (
     "desk.testing.reports",
+    "desk.testing.sharing",
     "desk.testing.letters",
     "desk.testing.sockets",
     "desk.testing.databases",

@@ -1,6 +1,7 @@
 """Say how many simulated histories a run plays, and how many deaths a tablet dies."""
 
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,20 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that asks for `seed` once for each of them."""
     if "seed" in metafunc.fixturenames:
         metafunc.parametrize("seed", seeds(metafunc.config))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tell the process that shares out the tests what was met in this one."""
+    met = session.config.stash.get(MET, None)
+    if met and hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["met"] = dict(met)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Hear from a process that has done its share what it met."""
+    if met := getattr(node, "workeroutput", {}).get("met"):
+        node.config.stash[MET] = Counter(met)
 
 
 def pytest_terminal_summary(

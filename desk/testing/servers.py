@@ -18,6 +18,7 @@ import pytest
 from sqlalchemy import NullPool, create_engine, make_url, text
 
 from desk.testing.apps import ENVIRONMENT
+from desk.testing.sharing import once
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60
@@ -101,11 +102,14 @@ class House:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the pages once, and fill the demonstration once; return the folder of both."""
-    folder = tmp_path_factory.mktemp("house")
+    return once(tmp_path_factory, "house", furnish)
+
+
+def furnish(folder: Path) -> None:
+    """Lay a demonstration house and the built pages into a folder."""
     house = House(folder / "var", folder / "site", f"sqlite:///{folder}/var/vestibule.db", 0)
     house.flask("demo")
     house.flask("pages", "build")
-    return folder
 
 
 @contextmanager

@@ -246,8 +246,8 @@ def test_a_key_that_cannot_be_used(client: FlaskClient, code: str, jwk: object) 
 @pytest.mark.parametrize(
     "proof",
     [
-        Key().sign(b"vestibule-enrol-v1\nx"),
-        KEY.sign(b"vestibule-entry-v1\n"),
+        pytest.param(Key().sign(b"vestibule-enrol-v1\nx"), id="another key"),
+        pytest.param(KEY.sign(b"vestibule-entry-v1\n"), id="another purpose"),
         b64(bytes(64)),  # r = s = 0 (CVE-2022-21449)
         b64(b"\xff" * 64),
         "",

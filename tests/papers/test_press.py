@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from desk.fonts import BUILT, Font, build, faces, fonts
 from desk.press import Press, RenderError, RenderTimeout
+from desk.testing.letters import PATIENCE_SECONDS
 
 SLIP = '<!doctype html><p lang="zh-Hant">訪客 骨 é 12</p><i id="end"></i>'
 OUTSIDE = (
@@ -36,7 +37,7 @@ PIXEL = (
 
 @pytest.fixture(scope="module")
 def press() -> Iterator[Press]:
-    press = Press()
+    press = Press(PATIENCE_SECONDS)
     yield press
     press.stop()
 
@@ -79,20 +80,20 @@ def test_attributes_of_old_html_style_nothing(press: Press) -> None:
 
 
 def test_a_paper_that_takes_too_long_is_ended_and_the_next_one_prints() -> None:
-    press = Press()
+    press = Press(PATIENCE_SECONDS)
     press.warm()
     press.seconds = 0.4
     endless = "<!doctype html>" + "<table><tr><td>" * 400 + SLIP
     with pytest.raises(RenderTimeout):
         press.render(endless * 20, "td{display:flex}", 105, 148)
     assert press.process is None
-    press.seconds = 10.0
+    press.seconds = PATIENCE_SECONDS
     assert press.render(SLIP, "", 80, None).startswith(b"%PDF")
     press.stop()
 
 
 def test_a_worker_that_died_is_replaced() -> None:
-    press = Press()
+    press = Press(PATIENCE_SECONDS)
     press.warm()
     assert press.process is not None
     scratch = Path(press.scratch.name) if press.scratch else Path()
@@ -105,7 +106,7 @@ def test_a_worker_that_died_is_replaced() -> None:
 
 def test_the_worker_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "not for the printer")
-    press = Press()
+    press = Press(PATIENCE_SECONDS)
     press.warm()
     assert press.process is not None
     environment = Path(f"/proc/{press.process.pid}/environ").read_bytes()
@@ -115,7 +116,7 @@ def test_the_worker_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_fork_gets_a_worker_of_its_own() -> None:
-    press = Press()
+    press = Press(PATIENCE_SECONDS)
     press.warm()
     first, scratch = press.process, press.scratch
     press.owner = os.getpid() + 1

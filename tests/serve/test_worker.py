@@ -11,6 +11,7 @@ from desk.fonts import SUBSETS
 from desk.press import ALPHABET, Press, RenderError
 from desk.serve import worker
 from desk.serve.processes import Listener
+from desk.testing.letters import PATIENCE_SECONDS
 
 
 def test_gunicorn_reads_our_hook(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -20,7 +21,7 @@ def test_gunicorn_reads_our_hook(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_first_paper_finds_the_press_warm(monkeypatch: pytest.MonkeyPatch) -> None:
-    press = Press()
+    press = Press(PATIENCE_SECONDS)
     monkeypatch.setattr(worker, "press", press)
     worker.post_worker_init(None).join()
     assert press.process is not None
@@ -31,7 +32,7 @@ def test_the_first_paper_finds_the_press_warm(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_every_font_is_opened() -> None:
-    press = Press()
+    press = Press(PATIENCE_SECONDS)
     pdf = PdfReader(BytesIO(press.render(ALPHABET, "", 80, None)))
     press.stop()
     fonts = pdf.pages[0]["/Resources"]["/Font"].values()  # type: ignore[index]
