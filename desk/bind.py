@@ -26,6 +26,7 @@ FORBIDDEN = re.compile(r"on|style$|srcdoc$")
 LINKS = {"href", "src", "action", "formaction", "xlink:href"}
 SAFE_LINK = re.compile(r"(?:[#?]|/(?![/\\])|data:image/(?:png|jpeg|webp);base64,)")
 SVG = "{http://www.w3.org/2000/svg}"
+CONDITIONS = {"data-if", "data-unless", "data-is"}
 MONTHS = ",".join(str(month) for month in range(1, 13))
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -151,7 +152,30 @@ def _rows(container: Element, items: object, ports: Ports) -> None:
         row = copy.deepcopy(template[0])
         row.tail = None
         fill(row, item, ports)
+        if "data-lean" in container.attrib:
+            _prune(row)
         container.append(row)
+
+
+def _prune(element: Element) -> None:
+    """Take out what a condition hides; the text after it stays."""
+    before: Element | None = None
+    for child in list(element):
+        if CONDITIONS & child.attrib.keys() and "hidden" in child.attrib:
+            _drop(element, before, child)
+            continue
+        before = child
+        if "data-each" not in child.attrib and child.tag != "template":
+            _prune(child)
+
+
+def _drop(parent: Element, before: Element | None, child: Element) -> None:
+    """Remove a child, and join the texts on its two sides."""
+    if before is None:
+        parent.text = (parent.text or "") + (child.tail or "")
+    else:
+        before.tail = (before.tail or "") + (child.tail or "")
+    parent.remove(child)
 
 
 def _draw(element: Element, content: str, ports: Ports) -> None:
