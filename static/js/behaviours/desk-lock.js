@@ -1,7 +1,7 @@
 /** Who is here? A name, six digits, on with the work: the page below stays as it was. */
 import { desk } from '../desk.js';
 import { speak } from '../helpers/handed.js';
-import { house, ports, ready } from '../helpers/house.js';
+import { awake, house, ports } from '../helpers/house.js';
 import { press } from '../helpers/keys.js';
 import { length } from '../helpers/times.js';
 import { word } from '../helpers/words.js';
@@ -25,7 +25,7 @@ customElements.define('desk-lock', class extends HTMLElement {
     this.dialog.addEventListener('cancel', (event) => event.preventDefault());
     this.addEventListener('click', (event) => this.#click(event));
     this.addEventListener('keydown', (event) => this.#key(event));
-    await ready();
+    await awake();
     desk.addEventListener('operator', () => !desk.operator && desk.device && this.open());
     for (const kind of ACTIVE) document.addEventListener(kind, () => this.#rest(), { passive: true });
     this.#rest();
@@ -40,6 +40,8 @@ customElements.define('desk-lock', class extends HTMLElement {
     this.querySelector('[data-stay]').hidden = !desk.operator;
     await this.#people();
     this.dialog.showModal();
+    // A warning that stands already would be below this.
+    if (desk.trouble) desk.tell('broken', desk.trouble);
   }
 
   #rest() {

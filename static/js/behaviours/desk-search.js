@@ -1,7 +1,7 @@
 /** One question for everything on this tablet: room, name, or number. */
 import { desk } from '../desk.js';
 import { combo } from '../helpers/combo.js';
-import { meet, ready } from '../helpers/house.js';
+import { awake, meet, ready } from '../helpers/house.js';
 import { idle } from '../helpers/idle.js';
 import { shape } from '../helpers/shape.js';
 
@@ -13,7 +13,7 @@ customElements.define('desk-search', class extends HTMLElement {
     const input = this.querySelector('input');
     this.querySelector('form').addEventListener('submit', (event) => event.preventDefault());
     input.addEventListener('blur', () => this.#nothing(false));
-    await ready();
+    await awake();
     this.#prepare();
     desk.addEventListener('change', () => this.#prepare());
     const find = (text) => this.#find(text);
@@ -21,7 +21,7 @@ customElements.define('desk-search', class extends HTMLElement {
   }
 
   async #find(text) {
-    const [{ records }, now] = await Promise.all([desk.search(text, MOST, KINDS), desk.now()]);
+    const [{ records }, now] = await Promise.all([desk.search(text, MOST, KINDS), desk.now(), ready()]);
     this.#nothing(!records.length);
     await meet(records.map(({ f }) => f.host));
     return records.map((record) => shape(record, now));

@@ -1,12 +1,13 @@
 /** The day and the time in the site's zone. */
 import { desk } from '../desk.js';
-import { house, ready } from '../helpers/house.js';
+import { awake, house } from '../helpers/house.js';
+import { idle } from '../helpers/idle.js';
 import { clock, day } from '../helpers/times.js';
 
 customElements.define('house-clock', class extends HTMLElement {
   async connectedCallback() {
-    await ready();
-    this.#tick();
+    await awake();
+    idle(() => this.#tick());
     this.timer = setInterval(() => this.#tick(), 10_000);
   }
 

@@ -1,13 +1,13 @@
 /** Who holds the tablet; a tap hands it to somebody else. */
 import { desk } from '../desk.js';
-import { ports, ready } from '../helpers/house.js';
+import { awake, ports } from '../helpers/house.js';
 import { fill } from '../models/bind.js';
 
 customElements.define('operator-pill', class extends HTMLElement {
   async connectedCallback() {
     const button = this.querySelector('button');
     button.addEventListener('click', () => document.querySelector('desk-lock')?.open());
-    await ready();
+    await awake();
     desk.addEventListener('operator', () => this.#show(button));
     this.#show(button);
   }

@@ -1,6 +1,7 @@
 /** What this tablet still has to hand in: the one badge that is always in sight. */
 import { desk } from '../desk.js';
-import { ports, ready } from '../helpers/house.js';
+import { awake, ports } from '../helpers/house.js';
+import { idle } from '../helpers/idle.js';
 import { ago } from '../helpers/times.js';
 import { word } from '../helpers/words.js';
 import { fill } from '../models/bind.js';
@@ -10,10 +11,10 @@ const SILENT = 3 * 60_000;
 
 customElements.define('queue-badge', class extends HTMLElement {
   async connectedCallback() {
-    await ready();
+    await awake();
     desk.addEventListener('queue', () => this.#show());
     this.timer = setInterval(() => this.#show(), 30_000);
-    this.#show();
+    idle(() => this.#show());
   }
 
   disconnectedCallback() {

@@ -3,17 +3,19 @@ import { desk } from '../desk.js';
 import { Beat } from '../helpers/beat.js';
 import { idle } from '../helpers/idle.js';
 import { shape } from '../helpers/shape.js';
-import { meet, ports, ready } from '../helpers/house.js';
+import { awake, meet, ports, ready } from '../helpers/house.js';
 import { fill } from '../models/bind.js';
 
 const MOST = 200;
 /** More than a tablet shows at once: they stand first, the others as soon as these are painted. */
-const FIRST = 20;
+const FIRST = 16;
 const fold = (text) => text.toLowerCase().replace(/[\s-]/g, '');
 
 customElements.define('record-list', class extends HTMLElement {
   #records = [];
   #rows = null;
+  #renewing = false;
+  #again = false;
   #beat = new Beat(async () => this.#tick(await desk.now()));
 
   async connectedCallback() {
@@ -22,9 +24,11 @@ customElements.define('record-list', class extends HTMLElement {
     window.addEventListener('hashchange', () => this.#recall());
     this.#recall();
     const read = this.#read();
-    await ready();
-    desk.addEventListener('change', async () => this.#meet(await this.#take(this.#read())));
-    const now = await this.#take(read, FIRST);
+    await awake();
+    desk.addEventListener('change', () => this.#renew());
+    const now = await this.#take(read);
+    await meet(this.#sorted().slice(0, FIRST).map(({ room }) => room), 'room');
+    this.#show(FIRST);
     idle(() => this.#complete(now));
   }
 
@@ -54,28 +58,46 @@ customElements.define('record-list', class extends HTMLElement {
     return Promise.all([desk.records(this.dataset.register), desk.now()]);
   }
 
-  async #take(read, most) {
+  async #take(read) {
     const [records, now] = await read;
     this.#records = records;
-    this.#tick(now, most);
+    this.#shape(now);
     return now;
   }
 
-  #complete(now) {
-    this.#show();
-    return this.#meet(now);
+  // News that come while the last are read are read once, however many they are.
+  async #renew() {
+    this.#again = true;
+    if (this.#renewing) return;
+    this.#renewing = true;
+    try {
+      while (this.#again) await this.#anew();
+    } finally {
+      this.#renewing = false;
+    }
   }
 
-  // Only the filter knows hosts: they are asked for when the list stands.
-  async #meet(now) {
+  async #anew() {
+    this.#again = false;
+    await this.#complete(await this.#take(this.#read()));
+  }
+
+  // Only the filter knows hosts, and rooms out of sight: they are asked for when the first rows stand.
+  async #complete(now) {
+    await ready();
+    this.#show();
     if (await meet(this.#records.map(({ f }) => f.host))) this.#tick(now);
   }
 
   // Nothing is read anew: what has changed is the hour.
-  #tick(now, most) {
+  #tick(now) {
+    this.#shape(now);
+    this.#show();
+  }
+
+  #shape(now) {
     this.#beat.next(this.#records, now);
     this.#rows = this.#records.map((record) => shape(record, now));
-    this.#show(most);
   }
 
   #matching({ dataset }) {
@@ -87,15 +109,19 @@ customElements.define('record-list', class extends HTMLElement {
       && (!('mine' in dataset) || mine(row)));
   }
 
+  /** The rows of this view, late ones first, then the newest. */
+  #sorted() {
+    return this.#matching(this.#view()).sort((a, b) => Number(b.late) - Number(a.late) || b.at - a.at);
+  }
+
   #show(first = MOST) {
     // Before the records are read nobody can say that there are none.
     if (!this.#rows) return;
     const wanted = fold(this.querySelector('[data-filter]')?.value ?? '');
     const told = (row) => fold(`${row.room_name}|${row.name}|${row.no}|${row.host}`).includes(wanted);
-    const here = this.#matching(this.#view());
+    const here = this.#sorted();
     const all = wanted ? here.filter(told) : here;
     const most = Number(this.dataset.limit) || MOST;
-    all.sort((a, b) => Number(b.late) - Number(a.late) || b.at - a.at);
     fill(this.querySelector('[data-each]'), all.slice(0, Math.min(first, most)), ports());
     this.#tell(all, most);
   }

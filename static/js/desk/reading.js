@@ -7,21 +7,36 @@ import { people } from "./people.js";
 export class Reading {
   #desk;
   #refs = new Map();
+  #seen = new Map();
+  #running = new Map();
 
   constructor(desk) {
     this.#desk = desk;
   }
 
-  /** Forget what was read: "refs" for reference rows. */
-  forget(what) {
+  /** Forget what was read: "refs" for reference rows, "change" for records; `own`: the server's are as they were. */
+  forget(what, { own = false } = {}) {
     if (what === "refs") this.#refs.clear();
+    this.#running = new Map();
+    if (what === "change" && !own) this.#seen = new Map();
   }
 
-  /** @returns {Promise<object[]>} records of a register as this device sees them, newest first */
-  async records(register) {
+  /** @returns {Promise<object[]>} records of a register as this device sees them, newest first; those who ask at once share them */
+  records(register) {
+    const running = this.#running;
+    if (!running.has(register)) {
+      running.set(register, this.#records(register).finally(() => running.delete(register)));
+    }
+    return running.get(register);
+  }
+
+  async #records(register) {
     const { store, registers } = this.#desk;
-    const [base, rows, { reached }, times] = await Promise.all(
-      [store.mirror.records(register), store.outbox.open(), store.mirror.position(), this.#times()]);
+    // What is forgotten meanwhile stays forgotten.
+    const kept = this.#seen;
+    const [{ base, rows, reached, at }, times] = await Promise.all(
+      [store.sight(register, kept.get(register)), this.#times()]);
+    kept.set(register, { base, at });
     const own = register ? rows.filter((row) => row.t.startsWith(`${register}.`)) : rows;
     return [...view(base, own, registers, reached, times).values()].sort((a, b) => b.at - a.at);
   }

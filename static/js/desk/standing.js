@@ -96,7 +96,7 @@ export class Standing extends EventTarget {
   /** Tell this tab. */
   tell(type, detail = {}) {
     if (TROUBLES.includes(type)) this.trouble = detail;
-    if (type === "change" || type === "refs") for (const part of [this.reading, this.finding]) part.forget(type);
+    if (type === "change" || type === "refs") for (const part of [this.reading, this.finding]) part.forget(type, detail);
     this.dispatchEvent(Object.assign(new Event(type), detail));
   }
 

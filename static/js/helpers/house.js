@@ -4,7 +4,7 @@ import { desk } from '../desk.js';
 const data = document.getElementById('house');
 const built = data ? JSON.parse(data.textContent) : { registers: {} };
 
-/** Filled by `ready()`, people by `meet()`; the maps are by id. */
+/** Settings are filled by `awake()`, rooms by `ready()`, what only some rows name by `meet()`; the maps are by id. */
 export const house = {
   registers: built.registers,
   rooms: new Map(),
@@ -16,34 +16,46 @@ export const house = {
 
 const byId = (rows) => new Map(rows.map(({ id, data }) => [id, { ...data, id }]));
 
-async function load() {
-  const [rooms, settings] = await Promise.all(['room', 'setting'].map((kind) => desk.refs(kind)));
-  house.rooms = byId(rooms);
+async function rooms() {
+  house.rooms = byId(await desk.refs('room'));
+}
+
+async function settings() {
+  const settings = await desk.refs('setting');
   house.settings = Object.fromEntries(settings.map(({ id, data }) => [id, data[id] ?? data.value]));
   house.zone = house.settings.zone ?? house.zone;
 }
 
+let waking = null;
 let loading = null;
 
-/** Wait until the tablet's data may be read. */
+/** Wait until it is known who holds the tablet and how the house is set up. */
+export function awake() {
+  waking ??= Promise.all([desk.ready, settings()]);
+  return waking;
+}
+
+/** Wait until all rooms are known, too. */
 export function ready() {
-  loading ??= Promise.all([desk.ready, load()]);
+  loading ??= Promise.all([awake(), rooms()]);
   return loading;
 }
 
+const KNOWN = { person: 'people', room: 'rooms' };
+
 /** Learn who bears these ids, since nobody can hold all people of a large estate; tell whether any was new. */
-export async function meet(ids) {
-  const strangers = ids.filter((id) => id && !house.people.has(id));
-  const met = strangers.length ? await desk.known('person', strangers) : [];
-  for (const { id, data } of met) house.people.set(id, { ...data, id });
+export async function meet(ids, kind = 'person') {
+  const strangers = ids.filter((id) => id && !house[KNOWN[kind]].has(id));
+  const met = strangers.length ? await desk.known(kind, strangers) : [];
+  for (const { id, data } of met) house[KNOWN[kind]].set(id, { ...data, id });
   return met.length > 0;
 }
 
 /** Read the data again when it changed. */
 export function refresh() {
   house.people.clear();
-  loading = load();
-  return loading;
+  [waking, loading] = [null, null];
+  return ready();
 }
 
 /** A setting in the page's language, where it has one. */

@@ -15,7 +15,10 @@ export function shape(record, now) {
   const flags = [...new Set([...(record.flags ?? []), ...(record.local?.flags ?? [])])];
   return {
     ...record,
-    ...names(record),
+    get room_name() { return house.rooms.get(record.room)?.name ?? record.room ?? ''; },
+    get host() { return house.people.get(record.f.host)?.name ?? record.p.host_name ?? ''; },
+    who: initials(record.p.name ?? ''),
+    name: record.p.name ?? '',
     href: address(record.reg, record.id),
     get opened() { return moment(record.at, zone, now); },
     get ago() { return ago(record.at, now); },
@@ -27,16 +30,6 @@ export function shape(record, now) {
     pending: ['queued', 'waiting'].includes(record.local?.status),
     flags,
     flagged: flags.length > 0,
-  };
-}
-
-function names({ room, f, p }) {
-  const { rooms, people } = house;
-  return {
-    room_name: rooms.get(room)?.name ?? room ?? '',
-    who: initials(p.name ?? ''),
-    name: p.name ?? '',
-    host: people.get(f.host)?.name ?? p.host_name ?? '',
   };
 }
 

@@ -1,7 +1,7 @@
 /** What every page of the desk has: clock, badge, operator, lock, words of the house. */
 import { choose } from '../helpers/handed.js';
 import { desk } from '../desk.js';
-import { ready, refresh, setting } from '../helpers/house.js';
+import { awake, refresh, setting } from '../helpers/house.js';
 import '../behaviours/house-clock.js';
 import '../behaviours/queue-badge.js';
 import '../behaviours/operator-pill.js';
@@ -34,4 +34,4 @@ function admit() {
 
 desk.addEventListener('refs', () => refresh().then(names));
 // Not awaited: what a page shows would begin to read only after this.
-void ready().then(admit).then(names);
+void awake().then(admit).then(names);

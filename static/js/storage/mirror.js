@@ -24,13 +24,6 @@ export class Mirror {
     });
   }
 
-  /** @returns {Promise<Map<string, object>>} records by id, of one register or all */
-  async records(register) {
-    const rows = await this.#connection.use((db) =>
-      register ? db.getAllFromIndex("base", "reg", register) : db.getAll("base"));
-    return new Map(rows.map((row) => [row.id, row]));
-  }
-
   /** @returns {Promise<object|undefined>} */
   record(id) {
     return this.#connection.use((db) => db.get("base", id));

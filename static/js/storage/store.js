@@ -4,6 +4,7 @@ import { Connection } from "./db.js";
 import { Cupboard } from "./cupboard.js";
 import { Mirror } from "./mirror.js";
 import { Outbox } from "./outbox.js";
+import { sight } from "./sight.js";
 
 /** @param {string} [name] of the database */
 export function openStore(name) {
@@ -13,5 +14,6 @@ export function openStore(name) {
     outbox: new Outbox(connection),
     mirror: new Mirror(connection),
     cupboard: new Cupboard(connection),
+    sight: (register, known) => sight(connection, register, known),
   };
 }
