@@ -4,6 +4,7 @@ Whoever rewrites a journal from some row on, keys and all, cannot rewrite the no
 house before. A note is a few lines of text (offline.md D14), fit for paper, mail or a drawer.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from desk import keys
 from desk.db import db
 from desk.tables import Site
 
+ENOUGH = 16  # hex digits of a head that nobody finds another row for
 DASH = "\u2014 server "
 
 
@@ -60,6 +62,15 @@ def read(text: str, publics: Iterable[bytes]) -> Checkpoint:
         raise ValueError("the checkpoint's signature is not the server's")
     site = int(lines[0].rpartition("/")[2])
     return Checkpoint(site, lines[1], int(lines[2]), keys.unb64(lines[3]))
+
+
+def typed(text: str) -> tuple[int, str]:
+    """Read what somebody typed from paper, `118:0f3a 91c2…`: seq, start of the head; ValueError."""
+    seq, _, start = text.partition(":")
+    start = re.sub(r"[\s-]", "", start).lower()
+    if not (seq.strip().isdecimal() and re.fullmatch(f"[0-9a-f]{{{ENOUGH},64}}", start)):
+        raise ValueError(f"not a seq, a colon and {ENOUGH} or more digits of a seal: {text}")
+    return int(seq), start
 
 
 def folder(site: int) -> Path:

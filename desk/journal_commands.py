@@ -22,14 +22,19 @@ where = click.Path(path_type=Path, dir_okay=False)
 @click.option("--site", type=int, default=None, help="One site; otherwise all of them.")
 @click.option("--file", "path", type=where, help="A file made by `flask journal export`.")
 @click.option("--checkpoint", "notes", type=where, multiple=True, help="A note kept elsewhere.")
-def verify_command(site: int | None, path: Path | None, notes: tuple[Path, ...]) -> None:
+@click.option("--against", multiple=True, help="From paper: 118:0f3a 91c2 … (16 digits or more).")
+def verify_command(
+    site: int | None, path: Path | None, notes: tuple[Path, ...], against: tuple[str, ...]
+) -> None:
     """Verify the journal; exit 1 at a fault, 2 when only entries are missing or damage is known."""
     texts = [note.read_text("utf-8") for note in notes]
     try:
+        papers = [checkpoint.typed(text) for text in against]
         if path is not None:
             found = {str(path): journal_file.verify_file(path, texts)}
+            found[str(path)].faults += journal_file.unlike(journal_file.read(path), papers)
         else:
-            found = {f"site {row.id}": _verify(row, texts) for row in sites(site)}
+            found = {f"site {row.id}": _verify(row, texts, papers) for row in sites(site)}
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     for name, report in found.items():
@@ -40,8 +45,9 @@ def verify_command(site: int | None, path: Path | None, notes: tuple[Path, ...])
         raise click.exceptions.Exit(GAPS)
 
 
-def _verify(site: Site, texts: list[str]) -> Report:
+def _verify(site: Site, texts: list[str], papers: list[tuple[int, str]]) -> Report:
     report = journal_file.verify_database(site)
+    report.faults += journal_file.unlike(journal_file.named(site.id, papers), papers)
     publics = [span.public for span in server_keys.spans().values()]
     for text in texts:
         report.faults += journal_file.differs(site, checkpoint.read(text, publics))

@@ -1,7 +1,7 @@
 """A journal as a file: JSON, one row a line, enough to verify it without the database."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +67,21 @@ def differs(site: Site, point: Checkpoint) -> list[Fault]:
     return [Fault(point.seq, f"differs from checkpoint {point.seq}")]
 
 
+def named(site: int, wanted: Iterable[tuple[int, str]]) -> Iterator[Journal]:
+    """Read the rows of a site that papers name."""
+    query = select(Journal).where(Journal.site == site, Journal.seq.in_([seq for seq, _ in wanted]))
+    yield from db.session.scalars(query)
+
+
+def unlike(found: Iterable[Journal], wanted: Iterable[tuple[int, str]]) -> list[Fault]:
+    """Hold what was typed from paper against rows of a journal: seq, start of the head."""
+    open_ = dict(wanted)
+    for row in found:
+        if row.seq in open_ and row.hash.hex().startswith(open_[row.seq]):
+            del open_[row.seq]
+    return [Fault(seq, f"differs from the paper of row {seq}") for seq in sorted(open_)]
+
+
 def write(site: Site, path: Path) -> int:
     """Write a site's journal to a file, without personal values; return the number of rows."""
     about = known(site)
@@ -110,12 +125,13 @@ def verify_file(path: Path, notes: list[str]) -> Report:
             servers=servers,
             devices={dev: keys.unb64(public) for dev, public in header["devices"].items()},
             checkpoints=points,
-            damage=marked(_read(path), servers),
+            damage=marked(read(path), servers),
         )
-        return verify(_read(path), about)
+        return verify(read(path), about)
 
 
-def _read(path: Path) -> Iterator[Journal]:
+def read(path: Path) -> Iterator[Journal]:
+    """Read the rows of a journal's file."""
     with path.open(encoding="utf-8") as file:
         next(file)
         for line in file:

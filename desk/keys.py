@@ -49,6 +49,16 @@ def kid(public: bytes) -> str:
     return hashlib.sha256(public).digest()[:4].hex()
 
 
+def fingerprint(public: bytes) -> str:
+    """Return what a person compares: sixteen hex digits of a key's SHA-256, in groups of four."""
+    return grouped(hashlib.sha256(public).hexdigest()[:16])
+
+
+def grouped(digits: str) -> str:
+    """Write digits in groups of four."""
+    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+
+
 def public_from_jwk(jwk: dict[str, Any]) -> bytes:
     """Return the 65 bytes of a public P-256 key in JWK (RFC 7518, 6.2); raise ValueError."""
     if jwk.get("kty") != "EC" or jwk.get("crv") != "P-256" or "d" in jwk:

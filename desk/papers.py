@@ -13,7 +13,11 @@ from desk.qr import record_code
 from desk.text import clean
 
 # Sizes in mm; no height: a roll, cut where the content ends.
-SIZES: Mapping[str, tuple[int, int | None]] = {"roll80": (80, None), "a6": (105, 148)}
+SIZES: Mapping[str, tuple[int, int | None]] = {
+    "roll80": (80, None),
+    "a6": (105, 148),
+    "a5": (148, 210),
+}
 LISTED = 4  # numbers of companions on one slip; more become a count
 IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 PUBLIC = ("name",)

@@ -29,6 +29,7 @@ TABLE: dict[tuple[str, str], str] = {
     ("GET", "/api/documents/<string:register>/<string:document>/<uuid:record>.pdf"): INDOORS,
     ("GET", "/api/office/attention"): LEADERS,
     ("GET", "/api/office/gaps"): LEADERS,
+    ("GET", "/api/office/checkpoint.pdf"): LEADERS,
     ("GET", "/api/office/quarantine"): SENIOR,
     ("GET", "/api/office/devices"): SENIOR,
     ("GET", "/api/office/settings"): SENIOR,

@@ -8,7 +8,7 @@ import { recordCode } from './qr.js';
 export { initials };
 
 /** Sizes in mm; no height: a roll, cut where the content ends. */
-export const SIZES = { roll80: [80, null], a6: [105, 148] };
+export const SIZES = { roll80: [80, null], a6: [105, 148], a5: [148, 210] };
 const LISTED = 4;
 const JAM_MS = 120_000;
 const PUBLIC = ['name'];

@@ -1,0 +1,207 @@
+"""Say what bringing a file in would change; then change it, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from desk.db import db, write
+from desk.errors import Refusal
+from desk.importing import headings, people, rooms, staff
+from desk.importing.headings import bare
+from desk.importing.matching import Known, match
+from desk.importing.problems import Problem
+from desk.importing.sheet import Sheet, Unreadable
+from desk.importing.wanted import Reading, Wanted, fresh, unique
+from desk.reference import audit, setting
+from desk.tables import Person, Reference, Room, Site, Staff
+
+KINDS = ("rooms", "people", "staff")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row to add, or to change where it differs."""
+
+    line: int
+    id: str
+    values: dict[str, Any]
+    new: bool
+
+
+@dataclass
+class Plan:
+    """What a file would do: its problems, or its changes."""
+
+    kind: str
+    sheet: Sheet
+    unused: tuple[str, ...]
+    lines: int
+    ver: int
+    problems: list[Problem] = field(default_factory=list)
+    rooms: list[Change] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    same: int = 0
+
+    @property
+    def added(self) -> int:
+        """Return how many rows are new."""
+        return sum(change.new for change in self.changes)
+
+    @property
+    def changed(self) -> int:
+        """Return how many rows differ from what is there."""
+        return len(self.changes) - self.added
+
+
+@dataclass(frozen=True)
+class Options:
+    """What whoever brings a file in wants: rooms made that are missing; may they administer."""
+
+    make_rooms: bool = False
+    administers: bool = False
+
+
+def make(site: int, kind: str, sheet: Sheet, options: Options) -> Plan:
+    """Read a sheet against what is there; raise Unreadable when it is no list of this kind."""
+    headed = headings.recognise(kind, sheet)
+    if not headed.lines:
+        raise Unreadable("empty")
+    reading = Reading(headed)
+    ver = db.session.get_one(Site, site, populate_existing=True).ver
+    plan = Plan(kind, sheet, headed.unused, len(headed.lines), ver, reading.problems)
+    wants = list(READERS[kind](site, reading, options, plan))
+    plan.same = _compare(plan, wants, READ_BACK[kind](site))
+    if kind == "staff":
+        _logins(site, plan, headed.heading("login"))
+    order = {heading: place for place, heading in headed.columns.values()}
+    plan.problems.sort(key=lambda problem: (problem.line, order.get(problem.column, 0)))
+    return plan
+
+
+def _rooms(site: int, reading: Reading, options: Options, plan: Plan) -> Iterator[Wanted]:
+    yield from unique(rooms.read(reading), reading, "name")
+
+
+def _people(site: int, reading: Reading, options: Options, plan: Plan) -> Iterator[Wanted]:
+    known: dict[str, list[str]] = {}
+    for row in READ_BACK["rooms"](site):
+        known.setdefault(rooms.place(row.values["name"]), []).append(row.id)
+    homes = people.Rooms(known, options.make_rooms, {})
+    lang = setting(site, "paper_languages")[0]
+    yield from unique(people.read(reading, homes, lang), reading, "name")
+    plan.rooms = [
+        Change(0, id, {"name": name, "tower": tower}, new=True)
+        for id, name, tower in homes.added.values()
+    ]
+
+
+def _staff(site: int, reading: Reading, options: Options, plan: Plan) -> Iterator[Wanted]:
+    lang = setting(site, "paper_languages")[0]
+    yield from unique(staff.read(reading, lang, options.administers), reading, "name")
+
+
+READERS: dict[str, Callable[[int, Reading, Options, Plan], Iterator[Wanted]]] = {
+    "rooms": _rooms,
+    "people": _people,
+    "staff": _staff,
+}
+
+
+def _known_rooms(site: int) -> Iterator[Known]:
+    for row in _rows(Room, site, "name", "tower", "floor", "sort"):
+        yield Known(row["id"], row["ref"] or "", ((rooms.place(row["name"]),),), row)
+
+
+def _known_people(site: int) -> Iterator[Known]:
+    columns = ("name", "room", "role", "lang", "key", "phone", "moved_out")
+    for row in _rows(Person, site, *columns):
+        home, who = row["room"] or "", bare(row["name"])
+        keys = ((home, who, people.digits(row["phone"] or "")), (home, who))
+        yield Known(row["id"], row["ref"] or "", keys, row)
+
+
+def _known_staff(site: int) -> Iterator[Known]:
+    for row in _rows(Staff, site, "name", "roles", "lang", "login"):
+        by_login = ((row["login"],),) if row["login"] else ()
+        yield Known(row["id"], row["ref"] or "", (*by_login, ("", bare(row["name"]))), row)
+
+
+READ_BACK: dict[str, Callable[[int], Iterator[Known]]] = {
+    "rooms": _known_rooms,
+    "people": _known_people,
+    "staff": _known_staff,
+}
+TABLES: dict[str, type[Reference]] = {"rooms": Room, "people": Person, "staff": Staff}
+LETTERS = {"rooms": "r", "people": "p", "staff": "u"}
+
+
+def _rows(table: type[Reference], site: int, *names: str) -> Iterator[dict[str, Any]]:
+    columns = [getattr(table, name) for name in ("id", "ref", *names)]
+    query = select(*columns).where(table.site == site, table.deleted.is_(False))
+    for row in db.session.execute(query).mappings():
+        yield dict(row)
+
+
+def _compare(plan: Plan, wants: list[Wanted], known: Iterator[Known]) -> int:
+    """Turn wishes into changes; return how many change nothing."""
+    found = match(wants, known)
+    for place, want in enumerate(wants):
+        values = want.values | ({"ref": want.ref} if want.ref else {})
+        row = found.get(place)
+        if row is None:
+            plan.changes.append(Change(want.line, fresh(LETTERS[plan.kind]), values, new=True))
+        elif other := {
+            key: new for key, new in values.items() if (row.values[key] or "") != (new or "")
+        }:
+            plan.changes.append(Change(want.line, row.id, other, new=False))
+    return len(wants) - len(plan.changes)
+
+
+def _logins(site: int, plan: Plan, heading: str) -> None:
+    """Let nobody take a user name that somebody else signs in by."""
+    wanted = {c.values["login"]: c for c in plan.changes if c.values.get("login")}
+    taken = select(Staff.site, Staff.id, Staff.login).where(Staff.login.in_(wanted))
+    for where, who, login in db.session.execute(taken):
+        if (where, who) != (site, wanted[login].id):
+            line = wanted[login].line
+            plan.problems.append(Problem(line, heading, str(login), "login_taken"))
+
+
+USUAL: dict[str, dict[str, Any]] = {
+    "rooms": {"tower": "", "floor": "", "sort": "flat", "ref": None},
+    "people": {"role": people.USUAL, "phone": "", "moved_out": "", "ref": None},
+    "staff": {"login": None, "ref": None, "tries": 0, "password_tries": 0},
+}
+
+
+def carry_out(site_id: int, plan: Plan, op: str, dev: str) -> None:
+    """Write a plan in one transaction; raise Refusal when it has problems or is out of date."""
+    if plan.problems:
+        raise Refusal("invalid", 409, field="file")
+    usual_lang = setting(site_id, "paper_languages")[0]
+    with write(site_id) as site:
+        if site.ver != plan.ver:
+            raise Refusal("busy", 503)
+        _put(site, "rooms", plan.rooms, USUAL["rooms"])
+        lang = {} if plan.kind == "rooms" else {"lang": usual_lang}
+        _put(site, plan.kind, plan.changes, USUAL[plan.kind] | lang)
+        told = {"added": plan.added, "changed": plan.changed, "rooms": len(plan.rooms)}
+        audit(site_id, f"import.{plan.kind}", op, dev, lines=plan.lines, **told)
+
+
+def _put(site: Site, kind: str, changes: list[Change], usual: dict[str, Any]) -> None:
+    """Write rows in bulk, each with the site's next version, as `reference.touch` would."""
+    rows: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
+    for change in changes:
+        site.ver += 1
+        base = usual | {"deleted": False} if change.new else {}
+        key = {"site": site.id, "id": change.id, "ver": site.ver}
+        rows[change.new].append(base | change.values | key)
+    if rows[True]:
+        db.session.execute(insert(TABLES[kind]), rows[True])
+    if rows[False]:
+        db.session.execute(update(TABLES[kind]), rows[False])
