@@ -13,22 +13,31 @@ customElements.define('scan-wedge', class extends HTMLElement {
   connectedCallback() {
     this.key = (event) => this.#key(event);
     document.addEventListener('keydown', this.key, { capture: true });
+    // Behaviours that are defined after this one must hear of it too.
+    queueMicrotask(() => window.typed().forEach((typed) => this.#late(...typed)));
   }
 
   disconnectedCallback() {
     document.removeEventListener('keydown', this.key, { capture: true });
   }
 
-  #key(event) {
+  // What was typed before anybody listened; a field that got the letters by itself has missed their end.
+  #late(event, before) {
+    const field = event.key === 'Enter' && event.target.closest?.('scan-field');
+    if (field) event.target.dispatchEvent(new KeyboardEvent('keydown', event));
+    else this.#key(event, before);
+  }
+
+  #key(event, before = event.target.value) {
     // Where the desk asks something, or a scanner has its own field, keys are meant for that.
     if (document.querySelector('dialog[open]') || event.target.closest?.('scan-field')) return;
     if (event.key === 'Enter') this.#end(event);
-    else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) this.#take(event);
+    else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) this.#take(event, before);
   }
 
-  #take({ key, target, timeStamp }) {
+  #take({ key, timeStamp }, before) {
     if (timeStamp - this.#last > PAUSE) this.#burst = '';
-    if (!this.#burst) this.#before = target.value;
+    if (!this.#burst) this.#before = before;
     this.#last = timeStamp;
     this.#burst += key;
   }

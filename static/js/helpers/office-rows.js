@@ -1,7 +1,7 @@
 /** The house's answers as the office's lists show them. */
 import { house } from './house.js';
 import { address } from './shape.js';
-import { ago, date, moment } from './times.js';
+import { ago, date, moment, until } from './times.js';
 
 const TIMES = ['last_seen', 'recv', 'oldest', 'fork_at'];
 const DAYS = ['since', 'until', 'lifted', 'at'];
@@ -9,6 +9,9 @@ const DAYS = ['since', 'until', 'lifted', 'at'];
 const KILOBYTES = { style: 'unit', unit: 'kilobyte', unitDisplay: 'short', maximumFractionDigits: 1 };
 
 const kilobytes = (bytes) => new Intl.NumberFormat(document.documentElement.lang, KILOBYTES).format(bytes / 1000);
+
+const MINUTE = 60_000;
+const since = (at, now) => (now - at < MINUTE ? ago(at, now) : until(at, now));
 
 /** @returns {object} lists with what each row needs; `any`: something waits */
 export function shaped(data, roles, manages) {
@@ -32,7 +35,7 @@ function row(one, roles, manages) {
     ...one, may, manages, revocable: manages && !one.revoked_at, href: one.reg ? address(one.reg, one.record ?? one.id) : null, held: one.status === 'held', rejected: one.status === 'rejected',
     ranges: (one.missing ?? []).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', '),
     on: Object.fromEntries(days), usually: one.days === one.usual, liftable: manages && one.stands,
-    ago: Object.fromEntries(times.map(([name, at]) => [name, ago(at)])), ran_out: one.due ? moment(one.due, house.zone) : '',
+    ago: Object.fromEntries(times.map(([name, at]) => [name, since(at, Date.now())])), ran_out: one.due ? moment(one.due, house.zone) : '',
     came: one.recv ? moment(one.recv, house.zone) : '', weight: one.size ? kilobytes(one.size) : '',
   };
 }

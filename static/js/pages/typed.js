@@ -1,0 +1,11 @@
+/** A scanner types before the page is ready for it: every key is kept from the first byte on. */
+{
+  const keys = [];
+  const keep = (event) => keys.push([event, event.target.value]);
+  document.addEventListener('keydown', keep, { capture: true });
+  // Whoever listens from now on takes them, once.
+  window.typed = () => {
+    document.removeEventListener('keydown', keep, { capture: true });
+    return keys.splice(0);
+  };
+}
