@@ -7,8 +7,9 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from desk import journal_file, purge, tick
+from desk import holds, journal_file, purge, tick
 from desk.db import db
+from desk.errors import Refusal
 from desk.tables import Audit, Journal, Personal, Quarantine, Record, Setting, Site
 from desk.testing.devices import Devices
 from desk.testing.people import CARMEN, DORA
@@ -176,6 +177,8 @@ def test_another_sites_records_and_holds_are_out_of_reach(
         tried.append(("erasures", {"record": named, **theirs}))
     answers = [eve.post(f"/api/office/{path}", json=body).status_code for path, body in tried]
     assert answers == [404] * len(tried)
+    with pytest.raises(Refusal):
+        holds.put(other_site, holds.Wish("record", slip, "not ours"), EVE.id)
     dora.post("/api/office/erasures", json={"record": slip, "reason": "she asked"})
     told = eve.get(LOOK).get_json()
     assert (told["holds"], told["erasures"]) == ([], [])

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from tests.mutants.found import ALL
+from tests.mutants.everything import ALL
 from tests.mutants.runner import run
 
 

@@ -1,6 +1,8 @@
 """Mistakes that were really there, until a simulated history met them (offline.md T18)."""
 
-from tests.mutants.breaks import BREAKS, OUTCOMES, SAVING, one
+from tests.mutants.breaks import one
+from tests.mutants.server import OUTCOMES
+from tests.mutants.tablet import SAVING
 
 FOUND = (
     one(
@@ -41,4 +43,3 @@ FOUND = (
         "tests/js/models.test.js::not when it was held in the history that is over",
     ),
 )
-ALL = (*BREAKS, *FOUND)

@@ -1,0 +1,10 @@
+"""All breaks, in the order of how soon a test tells."""
+
+from tests.mutants.counter import COUNTER
+from tests.mutants.faults import FAULTS
+from tests.mutants.found import FOUND
+from tests.mutants.server import SERVER
+from tests.mutants.tablet import TABLET
+from tests.mutants.upkeep import UPKEEP
+
+ALL = (*SERVER, *TABLET, *FOUND, *UPKEEP, *COUNTER, *FAULTS)
