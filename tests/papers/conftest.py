@@ -13,7 +13,8 @@ from desk import i18n
 ROOT = Path(__file__).resolve().parents[2]
 ENTRY = """
 export { fill } from "./static/js/models/bind.js";
-export { qr, recordCode } from "./static/js/models/qr.js";
+export { qr } from "./static/js/models/qr.js";
+export { recordCode } from "./static/js/models/codes.js";
 export { companions, copyKind, initials, scope } from "./static/js/models/papers.js";
 export { lay, measure } from "./static/js/helpers/sheet.js";
 """

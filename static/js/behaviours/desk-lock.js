@@ -6,7 +6,7 @@ import { press } from '../helpers/keys.js';
 import { length } from '../helpers/times.js';
 import { word } from '../helpers/words.js';
 import { fill } from '../models/bind.js';
-import { initials } from '../models/papers.js';
+import { initials } from '../models/initials.js';
 
 const DIGITS = 6;
 const IDLE = 90;

@@ -3,8 +3,7 @@ import { desk } from '../desk.js';
 import { ports, ready } from '../helpers/house.js';
 import { shape } from '../helpers/shape.js';
 import { fill } from '../models/bind.js';
-import { bare, readCode } from '../models/codes.js';
-import { recordCode } from '../models/qr.js';
+import { bare, readCode, recordCode } from '../models/codes.js';
 
 const MOST = 8;
 

@@ -1,5 +1,11 @@
 /** What the page knows of its house: registers from the build, rooms and settings from the tablet. */
 import { desk } from '../desk.js';
+// Nearly every page has these: bundled with what all have, they are no requests of their own.
+import './idle.js';
+import './times.js';
+import './words.js';
+import '../models/bind.js';
+import '../models/bytes.js';
 
 const data = document.getElementById('house');
 const built = data ? JSON.parse(data.textContent) : { registers: {} };

@@ -1,5 +1,5 @@
 /** A record as the binder wants it: names for ids, words' keys, times. */
-import { initials } from '../models/papers.js';
+import { initials } from '../models/initials.js';
 import { ago, moment, until } from './times.js';
 import { house } from './house.js';
 

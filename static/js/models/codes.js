@@ -29,3 +29,6 @@ const BURST = /V1[^0-9A-Z][^\s]{2,}$/iu;
 
 /** @returns {string} the code at the end of what was typed in one go, or "" */
 export const typedCode = (burst) => BURST.exec(burst)?.[0] ?? "";
+
+/** What a slip's QR says: the record's id in letters that fit 29 × 29 modules. */
+export const recordCode = (id) => `V1:${id.replaceAll("-", "").toUpperCase()}`;

@@ -3,7 +3,7 @@
  * Both run on `tests/vectors/papers.json`. Of the host a paper knows a room and initials only.
  */
 import { initials } from './initials.js';
-import { recordCode } from './qr.js';
+import { recordCode } from './codes.js';
 
 export { initials };
 

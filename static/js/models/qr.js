@@ -28,6 +28,3 @@ function row(code, y) {
   }
   return path;
 }
-
-/** What a slip's QR says: the record's id in letters that fit 29 × 29 modules. */
-export const recordCode = (id) => `V1:${id.replaceAll('-', '').toUpperCase()}`;
