@@ -14,7 +14,7 @@ from desk.db import RETRY_AFTER_SECONDS, NoSiteError, SiteBusyError
 
 MESSAGES = {
     "bad_request": _l("This request could not be read."),
-    "cross_site": _l("This request did not come from Vestibule's own pages."),
+    "cross_site": _l("This request did not come from Vestibule’s own pages."),
     "bad_type": _l("This request has the wrong content type."),
     "too_large": _l("This request is too large."),
     "not_found": _l("There is nothing at this address."),
@@ -24,7 +24,7 @@ MESSAGES = {
     "sign_in_again": _l("Please sign in again."),
     "bad_code": _l("This code is wrong, used or too old. Ask for a new one."),
     "bad_proof": _l("This browser could not prove that it holds its key."),
-    "bad_key": _l("This browser's key cannot be used."),
+    "bad_key": _l("This browser’s key cannot be used."),
     "not_ours": _l("This file was not written for this house."),
     "known_key": _l("This browser is already enrolled."),
     "still_held": _l("This entry cannot be applied yet. It stays held."),

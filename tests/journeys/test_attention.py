@@ -35,7 +35,8 @@ def test_what_was_rejected_is_seen_with_a_note(live: House, browser: Screens) ->
     row = page.locator("office-list li.row")
     expect(row).to_have_count(1)
     expect(row).to_contain_text("it cannot be read", use_inner_text=True)
-    for words in ("It does not say which tablet", "kB"):  # whose, and how much of it; never by the id that only we know it by
+    # Whose, and how much of it; never by the id that only we know it by.
+    for words in ("It does not say which tablet", "kB"):
         expect(row).to_contain_text(words, use_inner_text=True)
     assert not re.search(r"\bd[0-9a-f]{8}\b", row.inner_text())
     expect(row.get_by_text("Its bytes")).to_be_hidden()

@@ -56,7 +56,7 @@ class SignInForm(Form):
         [RequiredIf(GROWN_UP, rule="S1"), Pattern("[0-9A-Za-z]{4}", rule="S1")],
         personal=True,
     )
-    name = TextField(_l("Visitor's name"), [Required(), Length(most=120)], personal=True)
+    name = TextField(_l("Visitor’s name"), [Required(), Length(most=120)], personal=True)
     company = TextField(_l("Company"), [Length(most=120)], personal=True)
     room = ReferenceField(_l("Room"), [Required()], of="room")
     host = ReferenceField(_l("Person visited"), of="person")
