@@ -36,8 +36,9 @@ POWERS = (
 )
 GET_ONLY = re.compile(r"\.method\s*!==\s*[\"']GET[\"']")
 
-# The page itself, the one that chooses a language, and the one where nobody works yet.
-BARE = ("page.js", "root.js", "enrol.js")
+# The page itself, the one that chooses a language, the one where nobody works yet, and what runs
+# beside a page's own script.
+BARE = ("page.js", "root.js", "enrol.js", "begin.js", "typed.js")
 
 
 def powers(root: Path) -> Iterator[str]:
