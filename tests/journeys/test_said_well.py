@@ -3,11 +3,14 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from desk.demo.team import TEAM
 from desk.testing.browsers import Screens
 from desk.testing.servers import House
 from tests.journeys.counter import Counter, reads
 
 pytestmark = pytest.mark.journey
+
+ROCIO = next(member for member in TEAM if "finance" in member.roles)
 
 # As the house sends a clock of which it cannot say when it runs out.
 NO_END = """(id) => new Promise((done) => {
@@ -68,4 +71,23 @@ def test_a_clock_without_an_end_says_so_in_words(live: House, browser: Screens) 
     counter.open(f"visitors/detail/#{record}")
     reads(facts, "Please keep an eye on it.")
     expect(facts).not_to_contain_text("22:00")
+    assert counter.screen.faults == []
+
+
+def test_nobody_is_offered_what_would_only_be_flagged(live: House, browser: Screens) -> None:
+    counter = Counter(browser(live.url))
+    counter.enrol()
+    counter.sign_in(ROCIO)
+    page = counter.page
+    begin = page.locator('main a[href$="/visitors/new/"]')
+    expect(page.locator("operator-pill")).to_contain_text(ROCIO.name, use_inner_text=True)
+    expect(begin).to_be_hidden()
+    counter.open("visitors/")
+    expect(page.locator("operator-pill")).to_contain_text(ROCIO.name, use_inner_text=True)
+    expect(begin).to_be_hidden()
+    page.locator("operator-pill button").click()
+    counter.sign_in()
+    expect(begin).to_be_visible()
+    counter.open()
+    expect(begin).to_be_visible()
     assert counter.screen.faults == []

@@ -7,7 +7,8 @@ import { word } from '../helpers/words.js';
 import { fill } from '../models/bind.js';
 
 const STATES = { calm: 'waiting', amber: 'old', red: 'late' };
-const SILENT = 3 * 60_000;
+const MINUTE = 60_000;
+const SILENT = 3 * MINUTE;
 
 customElements.define('queue-badge', class extends HTMLElement {
   async connectedCallback() {
@@ -32,7 +33,7 @@ customElements.define('queue-badge', class extends HTMLElement {
       state: odd ? 'late' : state,
       count: count || odd || '',
       many: word(this, 'many', { n: count || odd }),
-      oldest: oldest ? word(this, 'oldest', { ago: ago(oldest, now) }) : '',
+      oldest: now - (oldest ?? now) >= MINUTE ? word(this, 'oldest', { ago: ago(oldest, now) }) : '',
     }, ports());
     // On a phone only the sign is seen; the words are still said.
     link.setAttribute('aria-label', link.querySelector('.wide').textContent.replace(/\s+/g, ' ').trim());
