@@ -71,7 +71,7 @@ def test_a_form_taken_up_again_is_an_open_form(lobby: Lobby, desk: Desk) -> None
     desk.page.wait_for_url("**/en/")
     desk.page.clock.install()
     desk.open(FORM)
-    desk.page.locator("parked-forms").get_by_role("button").first.click()
+    desk.page.locator("parked-forms [data-id]").click()
     expect(desk.page.locator('[name="name"]').first).to_have_value("Guest Parked")
     shells.deploy(lobby)
     assert shells.look(desk) == "installed"
