@@ -10,11 +10,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import Connection, text
 
-from desk.db import db, write
+from desk.db import SiteBusyError, db, write
 
 pytestmark = pytest.mark.engine
 
 WRITERS, ROWS = 5, 10
+MANY, AT_ONCE, HANDS, POLLERS, PAGE = 100_000, 250, 16, 4, 1_000
 INSERT = text("INSERT INTO numbered (seq, who) VALUES (:seq, :who)")
 Wait = Callable[[], None]
 
@@ -144,3 +145,59 @@ def test_a_sequence_loses_rows_and_leaves_gaps(app: Flask, estate: int, table: N
 
 def test_the_lock_loses_none_and_leaves_none(app: Flask, estate: int, table: None) -> None:
     assert race(app, UnderTheLock(), 0.5) == (0, 0, 0)
+
+
+class Poller(Reader):
+    """Read page after page, and remember each number as often as it came."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read: list[int] = []
+
+    def page(self) -> None:
+        query = text("SELECT seq FROM numbered WHERE seq > :since ORDER BY seq LIMIT :most")
+        with db.engine.connect() as connection:
+            found = list(connection.scalars(query, {"since": self.since, "most": PAGE}))
+        self.read += found
+        self.since = found[-1] if found else self.since
+
+
+def write_many(app: Flask, who: int, batches: int) -> None:
+    """Write so many batches; one in five fails before its commit, and comes again."""
+    dice = Random(who)
+    with app.app_context():
+        while batches:
+            with suppress(GivenUpError, SiteBusyError), write(1) as site:
+                first, site.seq = site.seq + 1, site.seq + AT_ONCE
+                rows = [{"seq": seq, "who": who} for seq in range(first, site.seq + 1)]
+                db.session.execute(INSERT, rows)
+                if dice.random() < 0.2:
+                    raise GivenUpError
+                batches -= 1
+
+
+def test_a_hundred_thousand_rows_are_missed_by_nobody(app: Flask, estate: int, table: None) -> None:
+    """T4: sixteen hands write, four read meanwhile; each row once, in order, without a gap."""
+    share = MANY // AT_ONCE // HANDS
+    hands = [threading.Thread(target=write_many, args=(app, who, share)) for who in range(HANDS)]
+    pollers, done = [Poller() for _ in range(POLLERS)], threading.Event()
+
+    def poll(one: Poller) -> None:
+        with app.app_context():
+            while not done.is_set():
+                one.page()
+
+    readers = [threading.Thread(target=poll, args=(one,)) for one in pollers]
+    for thread in (*readers, *hands):
+        thread.start()
+    for thread in hands:
+        thread.join()
+    done.set()
+    for thread in readers:
+        thread.join()
+    for one in pollers:
+        while one.since < MANY:
+            before = one.since
+            one.page()
+            assert one.since > before, f"nothing after {before}"
+        assert one.read == list(range(1, MANY + 1))
