@@ -14,6 +14,7 @@ ESBUILD = ROOT / "node_modules" / ".bin" / "esbuild"
 PUBLIC = "/assets/"
 FIRST_STYLES = ("tokens.css", "base.css")
 PAPER_STYLES = ("paper.css", "print.css")
+OFFICE_STYLES = ("office.css", "import.css")
 
 
 class BuildError(RuntimeError):
@@ -48,6 +49,8 @@ def gather(scratch: Path) -> Assets:
     bundle_scripts(assets, scratch)
     assets.add("house.css", "house.css", bundle_styles())
     assets.add("paper.css", "paper.css", minify(paper_styles()))
+    office = [STATIC / "css" / name for name in OFFICE_STYLES]
+    assets.add("office.css", "office.css", minify(office))
     assets.add("icons.svg", "icons.svg", sprite(STATIC / "icons").encode())
     for image in sorted((STATIC / "images").glob("*")):
         assets.add(f"images/{image.name}", image.name, image.read_bytes())
@@ -110,9 +113,8 @@ def static_imports(outputs: Mapping[str, Mapping[str, object]], path: str) -> It
 
 def bundle_styles() -> bytes:
     """Join one file per component, tokens first, then what each register adds; minify."""
-    shared = sorted(
-        path for path in (STATIC / "css").glob("*.css") if path.name not in PAPER_STYLES
-    )
+    apart = PAPER_STYLES + OFFICE_STYLES
+    shared = sorted(path for path in (STATIC / "css").glob("*.css") if path.name not in apart)
     first = [STATIC / "css" / name for name in FIRST_STYLES]
     own = sorted((ROOT / "blueprints" / "registers").glob("*/*.css"))
     return minify(first + [path for path in shared if path not in first] + own)

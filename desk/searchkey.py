@@ -14,6 +14,8 @@ UNFOLDED = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae
 
 def fold(text: str) -> str:
     """Lower the case and drop accents: `José Ñandú` → `jose nandu`; full-width becomes plain."""
+    if text.isascii():
+        return text.lower()
     flat = unicodedata.normalize("NFKD", text.lower()).translate(UNFOLDED)
     return "".join(sign for sign in flat if not unicodedata.combining(sign)).lower()
 

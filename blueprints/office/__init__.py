@@ -4,4 +4,12 @@ from flask import Blueprint
 
 blueprint = Blueprint("office", __name__, url_prefix="/api")
 
-from blueprints.office import attention, devices, keeping, records, settings, staff  # noqa: E402, F401
+from blueprints.office import (  # noqa: E402
+    attention,  # noqa: F401
+    devices,  # noqa: F401
+    importing,  # noqa: F401
+    keeping,  # noqa: F401
+    records,  # noqa: F401
+    settings,  # noqa: F401
+    staff,  # noqa: F401
+)

@@ -71,5 +71,5 @@ def shape(made: plan.Plan) -> dict[str, Any]:
 def sample(change: plan.Change) -> dict[str, Any]:
     """Return a change as a line to look at: names come out right, or the encoding is wrong."""
     values = change.values
-    told = (values.get(name) for name in ("name", "tower", "floor", "phone", "role", "login"))
+    told = (values.get(name) for name in ("name", "tower", "floor", "phone", "login"))
     return {"line": change.line, "new": change.new, "text": " · ".join(str(v) for v in told if v)}

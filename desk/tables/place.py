@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.tables.columns import Code, Name
@@ -17,6 +18,8 @@ class Room(Reference):
     tower: Mapped[Name] = mapped_column(default="")
     floor: Mapped[Code] = mapped_column(default="")
     sort: Mapped[Code] = mapped_column(default="flat")
+    # What the system that its list came from calls it.
+    ref: Mapped[Code | None]
 
     def shape(self, kind: str) -> dict[str, Any] | None:
         """Return the room as every device may know it."""
@@ -36,6 +39,9 @@ class Person(Reference):
     # Pinyin, initials, accents folded.
     key: Mapped[Name] = mapped_column(default="")
     phone: Mapped[Name | None]
+    # The day from which nobody can visit them here, YYYY-MM-DD; empty while they stay.
+    moved_out: Mapped[str] = mapped_column(String(10), default="")
+    ref: Mapped[Code | None]
 
     def shape(self, kind: str) -> dict[str, Any] | None:
         """Return the person; the phone is for the office alone."""
@@ -46,4 +52,6 @@ class Person(Reference):
             "lang": self.lang,
             "key": self.key,
         }
+        if self.moved_out:
+            known["moved_out"] = self.moved_out
         return known | {"phone": self.phone} if kind == "office" else known

@@ -6,7 +6,7 @@ from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.schema import SchemaItem
 
-from desk.tables.columns import Json, Ms, Name
+from desk.tables.columns import Code, Json, Ms, Name
 from desk.tables.reference import Reference
 
 
@@ -27,6 +27,8 @@ class Staff(Reference):
     password_tries: Mapped[int] = mapped_column(default=0)
     password_until: Mapped[Ms | None]
     left_at: Mapped[Ms | None]
+    # What the system that the list came from calls them.
+    ref: Mapped[Code | None]
 
     @classmethod
     def rules(cls) -> tuple[SchemaItem, ...]:

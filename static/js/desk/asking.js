@@ -13,14 +13,15 @@ export class Asking {
    * Ask the server; a lost cookie is renewed on the way.
    * @param {"GET"|"POST"|"PUT"|"DELETE"} method
    * @param {string} path
-   * @param {object} [body]
+   * @param {object|FormData} [body]
+   * @param {number} [patience] ms
    * @returns {Promise<{ok: boolean, status: number, data: object|null, offline: boolean}>}
    */
-  async ask(method, path, body) {
+  async ask(method, path, body, patience) {
     const desk = this.#desk;
-    let answer = await desk.http(method, path, body);
+    let answer = await desk.http(method, path, body, patience);
     if (answer.status === 401 && desk.device && (await renew(desk, answer.data?.nonce))) {
-      answer = await desk.http(method, path, body);
+      answer = await desk.http(method, path, body, patience);
     }
     const { kind, status, data } = answer;
     return { ok: kind === "answer" && status >= 200 && status < 300, status, data, offline: kind !== "answer" };

@@ -1,6 +1,7 @@
 /** Search on this tablet: an index a kind, made when it is first asked for, or before, while nobody waits. */
 
 import { growIndex } from "../models/search.js";
+import { today } from "../models/zone.js";
 
 /** What becomes void with what news. */
 const NEWS = { refs: ["rooms", "people", "records"], change: ["records"] };
@@ -52,8 +53,10 @@ export class Finding {
   }
 
   async #people(names) {
-    const people = await this.#desk.refs("person");
-    return people.map((row) => line(row, [row.data.name, names.get(row.data.room), row.data.phone], row.data.key));
+    const [people, zones] = await Promise.all([this.#desk.refs("person"), this.#desk.known("setting", ["zone"])]);
+    const day = today(await this.#desk.now(), zones[0]?.data.value ?? "UTC");
+    // Who has moved out still bears a name on old records, and is nobody's host any more.
+    return people.filter(({ data }) => !data.moved_out || data.moved_out > day).map((row) => line(row, [row.data.name, names.get(row.data.room), row.data.phone], row.data.key));
   }
 
   async #records(names) {

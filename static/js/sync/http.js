@@ -26,8 +26,10 @@ function retryAfter(response) {
 function options(method, body, signal, lang) {
   const headers = { accept: "application/json" };
   if (lang) headers["accept-language"] = lang;
-  if (body !== undefined) headers["content-type"] = "application/json";
-  return { method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body),
+  // A file travels as a form would send it; the browser writes that header itself.
+  const plain = body === undefined || body instanceof FormData;
+  if (!plain) headers["content-type"] = "application/json";
+  return { method, headers, signal, body: plain ? body : JSON.stringify(body),
     cache: "no-store", credentials: "same-origin", redirect: "error" };
 }
 
