@@ -176,9 +176,11 @@ def revoke(device: Device, reason: str, trust_until: int | None, by: str, dev: s
     """End a device; what it wrote after `trust_until` (its n) is held for a manager."""
     with write(device.site) as site:
         db.session.refresh(device)
+        # What it wrote since it was first revoked is known too, and no more believed for that.
+        usual = device.trust_until if device.revoked_at is not None else device.last_n
         device.revoked_at = device.revoked_at or now_ms()
         device.revoked_reason = reason
-        device.trust_until = device.last_n if trust_until is None else trust_until
+        device.trust_until = usual if trust_until is None else trust_until
         site.trust_version += 1
         audit(site.id, "device.revoke", by, dev, device=device.id, reason=reason)
 

@@ -45,7 +45,7 @@ def note(batch: list[Prepared], results: list[Result], caller: str, push: Push, 
     arrived: dict[str, list[int]] = {caller: []}
     fresh: dict[str, list[int]] = {}
     for one, result in zip(batch, results, strict=True):
-        if one.entry and result.status != "rejected":
+        if one.entry and (result.status != "rejected" or _proven(one)):
             arrived.setdefault(one.entry.body.dev, []).append(one.entry.body.n)
         if one.entry and result.status == "applied":
             fresh.setdefault(one.entry.body.dev, []).append(one.entry.body.n)
@@ -56,6 +56,14 @@ def note(batch: list[Prepared], results: list[Result], caller: str, push: Push, 
         device.last_n, device.gaps = count(device.last_n, device.gaps, arrived[device.id])
         if device.id == caller:
             _say(device, push, recv)
+
+
+def _proven(one: Prepared) -> bool:
+    """Tell whether the device itself signed what was rejected: its number is no gap.
+
+    A number that anybody could have named, without its key, is as missing as before.
+    """
+    return one.reject is None and one.hold not in ("unsigned", "unknown_device")
 
 
 def is_fork(site: Site, push: Push) -> bool:

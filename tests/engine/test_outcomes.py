@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from desk import keys
+from desk import devices, keys
 from desk.db import db, write
 from desk.entry import signed
 from desk.journal import Status
@@ -109,6 +109,25 @@ def test_a_record_of_another_site_is_out_of_reach(tablet: Tablet, device: Device
     assert found.state == "on_site"
 
 
+def test_what_a_device_signed_itself_is_no_gap_though_it_is_rejected(
+    tablet: Tablet, device: Devices
+) -> None:
+    """It came; only a number that somebody else may have named is as missing as before."""
+    db.session.add(Site(id=2))
+    db.session.commit()
+    theirs = visit(tablet)
+    send(tablet, theirs)
+    other = device(site=2)
+    other.act("visitors.sign_out", rec_of(theirs))
+    foreign, forged = other.outbox.pop(), visit(other)
+    last = visit(other)
+    forged = {**forged, "s": keys.b64(bytes(64))}
+    codes = [result.get("code") for result in results(other, foreign, forged, last)]
+    assert codes == ["wrong_site", "bad_signature", None]
+    row = db.session.get_one(Device, other.id, populate_existing=True)
+    assert (row.last_n, row.gaps) == (3, [[2, 2]])
+
+
 def test_nor_does_what_waits_reach_it_once_it_is_there(tablet: Tablet, device: Devices) -> None:
     db.session.add(Site(id=2))
     db.session.commit()
@@ -163,6 +182,16 @@ def test_what_a_revoked_device_wrote_later_waits(tablet: Tablet, estate: int) ->
     assert first["status"] == "applied"
     assert (second["status"], second["reason"]) == ("held", "device_revoked")
     assert held.reprocess(estate, now_ms()) == 0
+
+
+def test_revoking_again_believes_no_more_than_before(tablet: Tablet) -> None:
+    send(tablet, visit(tablet))
+    row = db.session.get_one(Device, tablet.id, populate_existing=True)
+    devices.revoke(row, "lost", None, "dora")
+    assert send(tablet, visit(tablet))["reason"] == "device_revoked"
+    db.session.refresh(row)
+    devices.revoke(row, "stolen, it seems", None, "dora")
+    assert (row.trust_until, send(tablet, visit(tablet))["status"]) == (1, "held")
 
 
 @pytest.mark.parametrize("body", [{"t": "visitors.fly"}, {"t": "dragons.sign_in"}, {"tv": 99}])
