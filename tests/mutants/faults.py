@@ -110,10 +110,11 @@ DISK = (
         f"{STORAGE}test_a_refused_commit_is_not_a_save",
     ),
     one(
-        "think that there is room for what is small",
+        "take a disk that can be read for one that can be written",
         "static/js/behaviours/broken-storage.js",
-        "'0'.repeat(ROOM)",
-        "'0'",
+        "      await desk.store.cupboard.put({ readiness: '0'.repeat(ROOM) });\n"
+        "      await desk.store.cupboard.put({ readiness: 1 });\n",
+        "",
         f"{STORAGE}test_a_full_tablet_asks_for_paper_and_goes_on_when_there_is_room",
     ),
     one(
@@ -172,7 +173,7 @@ TABLET = (
         "static/js/desk/updating.js",
         " && !this.#window.document.querySelector(BUSY)",
         "",
-        f"{UPDATES}test_a_form_taken_up_again_is_an_open_form",
+        "tests/js/updating.test.js::never under an open form",
     ),
     one(
         "take a form that was taken up again for an empty one",
