@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from desk.testing.servers import apart
+from desk.testing.sharing import WORKER
+
 MEMORY = Path("/dev/shm")  # noqa: S108 -- shared memory: tests need no disk to be durable
 DEBIAN = "/usr/lib/postgresql"
 
@@ -26,7 +29,10 @@ def database(pytestconfig: pytest.Config) -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="vestibule-", dir=MEMORY if MEMORY.is_dir() else None))
     given = os.environ.get("VESTIBULE_TEST_DATABASE", "")
     try:
-        if given:
+        if given and WORKER in os.environ:
+            with apart(given) as own:
+                yield own
+        elif given:
             yield given
         elif pytestconfig.getoption("--postgres"):
             yield from postgres(folder)

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,11 @@ class Shares(LoadScopeScheduling):  # type: ignore[misc]
         return share(nodeid)
 
 
+def pytest_configure() -> None:
+    """Take the end of a process as Ctrl-C: servers and browsers are to end with it."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Shares:
     """Keep to our order: by default the shares with the most tests come first."""
@@ -35,10 +41,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Shares:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Let the shares with slow tests begin, so that no process ends long after the others."""
-    if WORKER in os.environ:
-        slow = {share(item.nodeid) for item in items if item.get_closest_marker("slow")}
-        items.sort(key=lambda item: share(item.nodeid) not in slow)
+    """Let the longest shares begin, so that no process ends long after the others."""
+    if WORKER not in os.environ:
+        return
+    slow = {share(item.nodeid) for item in items if item.get_closest_marker("slow")}
+    journeys = {share(item.nodeid) for item in items if item.get_closest_marker("journey")}
+    longest = (set(TOGETHER), slow, journeys)
+    items.sort(key=lambda item: [share(item.nodeid) not in long for long in longest])
 
 
 @contextmanager

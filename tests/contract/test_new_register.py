@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 TOY = Path(__file__).with_name("keys")
 SHARED = (".venv", "node_modules")  # brought by bin/setup, and only read here

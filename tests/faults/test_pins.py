@@ -81,8 +81,11 @@ def anew(desk: Desk, shift: int = 0) -> None:
         desk.open()
     desk.page.evaluate("(by) => localStorage.setItem('shift', by)", shift)
     desk.open()
-    if not desk.page.locator("desk-lock dialog").is_visible():
-        desk.page.locator("operator-pill button").click()
+    lock, pill = desk.page.locator("desk-lock dialog"), desk.page.locator("operator-pill button")
+    known = desk.page.locator("operator-pill [data-is=in]")
+    expect(lock.or_(known).filter(visible=True).first).to_be_visible()
+    if not lock.is_visible():
+        pill.click()
 
 
 def hold(desk: Desk, at: int | None = None) -> int:

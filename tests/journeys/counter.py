@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from playwright.sync_api import Locator, Page, expect
 
 from desk.demo.team import TEAM, DemoStaff
-from desk.testing.browsers import Screen
+from desk.testing.browsers import PATIENCE_SECONDS, Screen
 
-PATIENCE_MS = 20_000
 KELLY = next(member for member in TEAM if "receptionist" in member.roles)
 
-expect.set_options(timeout=PATIENCE_MS)
+expect.set_options(timeout=PATIENCE_SECONDS * 1000)
 
 
 def reads(place: Locator, words: str) -> None:

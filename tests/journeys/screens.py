@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response, ViewportSize
 
-from desk.testing.browsers import Screen
+from desk.testing.browsers import PATIENCE_SECONDS, Screen
 from desk.testing.servers import ROOT
 from tests.journeys.counter import Counter
 
@@ -21,7 +21,7 @@ SIZES = {"lying": (1280, 800), "upright": (800, 1280), "phone": (390, 844)}
 JUDGED = {("light", "lying"): None, ("dark", "phone"): ["color-contrast"]}
 FOCUSED = {("light", "lying"), ("light", "phone")}
 SCRIPTS = (ROOT / "node_modules/axe-core/axe.min.js", Path(__file__).with_name("fit.js"))
-QUIET_MS, PATIENCE_MS = 100, 20_000
+QUIET_MS, PATIENCE_MS = 100, PATIENCE_SECONDS * 1000
 
 Act = Callable[[Page], object]
 

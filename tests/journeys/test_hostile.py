@@ -17,6 +17,7 @@ from desk.testing.servers import House
 from desk.testing.tablet import Key, Tablet
 from tests.journeys.counter import Counter, reads
 from tests.journeys.neighbour import RUBBISH, Line, enrol
+from tests.journeys.screens import PATIENCE_MS, QUIET_MS
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
@@ -27,14 +28,16 @@ SIZES = ((1280, 800), (390, 844))
 ROOM = "t1-12a"
 SHOWN = """number => [...document.querySelectorAll("[data-here], [data-preview]")]
   .some((place) => place.innerText.includes(number))"""
-SCRIPT = Path(__file__).with_name("hostile.js")
+SCRIPTS = [Path(__file__).with_name(name) for name in ("hostile.js", "fit.js")]
+RESTS = f"fit.settled({QUIET_MS}, {PATIENCE_MS})"
 
 
 @pytest.fixture
 def counter(live: House, browser: Screens) -> Iterator[Counter]:
     """Yield a tablet that is enrolled and hears its console."""
     found = Counter(browser(live.url))
-    found.screen.context.add_init_script(path=SCRIPT)
+    for script in SCRIPTS:
+        found.screen.context.add_init_script(path=script)
     found.enrol()
     errors: list[str] = []
 
@@ -199,7 +202,7 @@ def visit_the_office(counter: Counter, live: House) -> None:
             continue
         counter.open("" if place == "." else f"{place}/")
         page.locator("main").wait_for()
-        page.wait_for_load_state("networkidle")
+        assert page.evaluate(RESTS) == ""
         look(counter)
     counter.open("office/quarantine/")
     expect(page.locator("office-list li.row").first).to_be_visible()

@@ -22,6 +22,8 @@ from desk.testing.browsers import Screens
 from desk.testing.servers import ROOT, free_port
 from tests.journeys.counter import Counter
 
+pytestmark = [pytest.mark.journey, pytest.mark.slow]
+
 SANDRA = next(member for member in TEAM if "manager" in member.roles)
 NAME = "lobby-box.local"
 PATIENCE_SECONDS = 120  # everything is made here for the first time, pages included
