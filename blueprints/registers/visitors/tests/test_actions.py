@@ -53,8 +53,10 @@ def test_whoever_leaves_without_the_slip_stays_on_the_list(tablet: Tablet) -> No
     tablet.act("visitors.leave", record, {"left_how": "gate"})
     found = slip(tablet, record)
     assert (found["state"], found["f"]["left_how"], found["end"]) == ("checked_out", "gate", None)
+    assert [clock["name"] for clock in found["clocks"]] == ["slip_out"]
     tablet.act("visitors.return_slip", record)
-    assert slip(tablet, record)["state"] == "closed"
+    found = slip(tablet, record)
+    assert (found["state"], found["clocks"]) == ("closed", [])
 
 
 @pytest.mark.rule("S8")
@@ -81,6 +83,12 @@ def test_a_visitor_cannot_leave_twice(tablet: Tablet) -> None:
     tablet.act("visitors.sign_out", record)
     found = slip(tablet, record)
     assert (found["state"], found["flags"]) == ("closed", ["conflict"])
+
+    record = tablet.sign_in()
+    for how in ("gate", "list"):
+        tablet.act("visitors.leave", record, {"left_how": how})
+    found = slip(tablet, record)
+    assert (found["f"]["left_how"], found["flags"]) == ("gate", ["conflict"])
 
 
 def test_companions_name_whom_they_came_with(tablet: Tablet) -> None:
