@@ -49,6 +49,7 @@ TABLE: dict[tuple[str, str], str] = {
     ("POST", "/api/office/codes"): MANAGERS,
     ("POST", "/api/office/devices/<string:id>/revoke"): MANAGERS,
     ("PUT", "/api/office/settings/<string:key>"): MANAGERS,
+    ("POST", "/api/office/import/<string:kind>"): MANAGERS,
     ("POST", "/api/office/staff"): MANAGERS,
     ("PUT", "/api/office/staff/<string:id>"): MANAGERS,
     ("POST", "/api/office/staff/<string:id>/leave"): MANAGERS,
