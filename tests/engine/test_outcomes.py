@@ -107,6 +107,8 @@ def test_a_record_of_another_site_is_out_of_reach(tablet: Tablet, device: Device
     found = record(rec_of(theirs))
     assert found is not None
     assert found.state == "on_site"
+    assert_sound(1)
+    assert_sound(2)
 
 
 def test_what_a_device_signed_itself_is_no_gap_though_it_is_rejected(

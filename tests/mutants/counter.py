@@ -196,13 +196,6 @@ QUESTIONS = (
         f"{KEEPING}test_days_holds_and_erasures",
     ),
     one(
-        "keep an own entry's words in sight for ever",
-        "static/js/models/overlay.js",
-        "  return (base?.seq ?? 0) >= mark.seq ||",
-        "  return",
-        f"{KEEPING}test_days_holds_and_erasures",
-    ),
-    one(
         "answer in the words of the code",
         "static/js/helpers/forms.js",
         "word(words, failure[0].replace('_', '-'))",
