@@ -97,7 +97,9 @@ class Desk(Counter):
     def fill(self, *names: str) -> None:
         """Type who stands there; the form must be open."""
         self.page.locator("entry-form form").wait_for()
-        self.page.wait_for_function("() => customElements.get('entry-form') !== undefined")
+        self.page.wait_for_function(
+            "() => customElements.get('entry-form') !== undefined", polling=100
+        )
         self.room = self.room or next(key[1] for key, _ in self.read("refs") if key[0] == "room")
         self.page.evaluate(FILL, {"names": names, "room": self.room})
 

@@ -96,7 +96,7 @@ def test_who_asks_is_heard_at_once(lobby: Lobby, desk: Desk) -> None:
     desk.screen.context.route("**/api/**", SPOILS["busy"])
     desk.write("Guest Waiting")
     desk.open("queue/")
-    desk.page.wait_for_function("() => customElements.get('sync-now')")
+    desk.page.wait_for_function("() => customElements.get('sync-now')", polling=100)
     button = desk.page.locator("sync-now button")
     for _ in range(2):
         with desk.page.expect_request("**/api/sync"):

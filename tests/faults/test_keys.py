@@ -21,7 +21,9 @@ def anew(lobby: Lobby) -> None:
 def believed(desk: Desk) -> list[str]:
     """Return the public keys that the tablet believes, oldest first."""
     desk.asks_the_house()
-    desk.page.wait_for_function("() => !document.querySelector('sync-now [aria-busy]')")
+    desk.page.wait_for_function(
+        "() => !document.querySelector('sync-now [aria-busy]')", polling=100
+    )
     return [key["jwk"]["x"] for key in desk.meta("server_keys")]
 
 

@@ -97,7 +97,7 @@ def hold(desk: Desk, at: int | None = None) -> int:
 def test_a_try_is_counted_before_it_is_checked(locked: Desk) -> None:
     locked.page.evaluate(STUCK)
     enter(locked, WRONG)
-    locked.page.wait_for_function("() => window.checking")
+    locked.page.wait_for_function("() => window.checking", polling=100)
     locked.screen.kill()
     locked.start()
     locked.screen.offline()

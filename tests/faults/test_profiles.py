@@ -15,7 +15,9 @@ pytestmark = [pytest.mark.journey, pytest.mark.slow]
 def hand_in(desk: Desk) -> None:
     """Hand in now, and wait until all of it has an answer."""
     desk.asks_the_house()
-    desk.page.wait_for_function("() => !document.querySelector('sync-now [aria-busy]')")
+    desk.page.wait_for_function(
+        "() => !document.querySelector('sync-now [aria-busy]')", polling=100
+    )
     assert desk.waiting() == 0
 
 

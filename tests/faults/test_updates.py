@@ -49,7 +49,7 @@ def test_an_open_form_outlives_an_update(lobby: Lobby, desk: Desk, old: str) -> 
     assert shells.running(other) == old
     rest(other)
     other.page.locator(OFFER).get_by_role("button").click()
-    other.page.wait_for_function(f"() => ({shells.VERSION})() === '{shells.NEXT}'")
+    other.page.wait_for_function(f"() => ({shells.VERSION})() === '{shells.NEXT}'", polling=100)
 
     assert desk.page.evaluate("() => window.untouched"), "the form's page was loaded anew"
     expect(desk.page.locator('[name="name"]').first).to_have_value("Guest Open")
@@ -101,7 +101,7 @@ def test_a_failed_update_leaves_the_old_version_whole(
     assert shells.look(desk) == "installed"
     rest(desk)
     desk.page.locator(OFFER).get_by_role("button").click()
-    desk.page.wait_for_function(f"() => ({shells.VERSION})() === '{shells.NEXT}'")
+    desk.page.wait_for_function(f"() => ({shells.VERSION})() === '{shells.NEXT}'", polling=100)
     assert desk.page.evaluate(shells.KEPT) == [f"vestibule-{shells.NEXT}"]
 
     desk.screen.kill()
@@ -121,7 +121,9 @@ def test_a_tablet_that_dies_while_it_fetches_keeps_the_old_version(
     desk.page.evaluate("""() => navigator.serviceWorker.getRegistration().then((one) => {
       void one.update();
     })""")
-    desk.page.wait_for_function("() => caches.keys().then((names) => names.length > 1)")
+    desk.page.wait_for_function(
+        "() => caches.keys().then((names) => names.length > 1)", polling=100
+    )
     desk.screen.kill()
     desk.start()
     desk.screen.offline()

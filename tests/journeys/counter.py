@@ -76,7 +76,9 @@ class Counter:
 
     def keep_shell(self) -> None:
         """Wait until the pages are kept on the tablet."""
-        self.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+        self.page.wait_for_function(
+            "() => navigator.serviceWorker.controller !== null", polling=100
+        )
 
     def write_visitor(
         self,

@@ -28,7 +28,7 @@ def slow(counter: Counter, path: str) -> Iterator[None]:
     session.send("Network.setBypassServiceWorker", {"bypass": True})
     page.route("**/assets/part-*.js", hold)
     page.goto(f"{counter.screen.base}/en/{path}", wait_until="commit")
-    page.wait_for_function("() => document.querySelector('scan-wedge')")
+    page.wait_for_function("() => document.querySelector('scan-wedge')", polling=100)
     assert not page.evaluate("() => Boolean(customElements.get('scan-wedge'))")
     yield
     for route in held:

@@ -85,7 +85,9 @@ def test_whatever_is_typed_is_told_or_kept(counter: Counter, register: str) -> N
         written = page.evaluate("words => odd.write(words)", odd)
         assert len(written) >= 3
         page.locator("entry-form [type=submit]").click()
-        page.wait_for_function("() => location.hash || Object.keys(odd.messages()).length")
+        page.wait_for_function(
+            "() => location.hash || Object.keys(odd.messages()).length", polling=100
+        )
         if "#" not in page.url:
             told = page.evaluate("odd.messages()")
             assert set(told.values()) <= set(page.evaluate("odd.spoken()")), (lang, told)
@@ -161,7 +163,7 @@ def walk(counter: Counter, register: str, records: list[tuple[str, str]]) -> Non
     page = counter.page
     for view in ("open", "late", "mine", "closed"):
         counter.open(f"{register}/#{view}")
-        page.wait_for_function("() => customElements.get('record-list')")
+        page.wait_for_function("() => customElements.get('record-list')", polling=100)
         look(counter)
     counter.open(f"{register}/")
     expect(page.locator("record-list a.row")).to_have_count(len(records))
@@ -173,7 +175,7 @@ def walk(counter: Counter, register: str, records: list[tuple[str, str]]) -> Non
         counter.open(f"{kind}#{records[0][0]}")
         for record, number in records:
             page.evaluate("id => { location.hash = id; }", record)
-            page.wait_for_function(SHOWN, arg=number)
+            page.wait_for_function(SHOWN, arg=number, polling=100)
             look(counter)
 
 

@@ -58,7 +58,7 @@ def counter(live: House, browser: Screens, tmp_path: Path) -> Iterator[Counter]:
 
 def at_work(counter: Counter) -> None:
     """Wait until the page listens."""
-    counter.page.wait_for_function("() => customElements.get('scan-wedge')")
+    counter.page.wait_for_function("() => customElements.get('scan-wedge')", polling=100)
 
 
 def scanned(counter: Counter, code: str) -> None:
@@ -178,7 +178,7 @@ def test_the_camera_reads_the_printed_slip(counter: Counter, tmp_path: Path) -> 
     found(counter).locator('[data-act="sign_out"]').click()
     # The slip still lies under the camera: it is not read a second time.
     reads(found(counter), "Thank you, goodbye")
-    counter.page.wait_for_function(LOOKED_ON)
+    counter.page.wait_for_function(LOOKED_ON, polling=100)
     reads(found(counter), "Thank you, goodbye")
     assert counter.page.evaluate("() => window.codes") == 1
     counter.page.locator("camera-scan [data-stop]").click()
