@@ -26,10 +26,10 @@ customElements.define('record-list', class extends HTMLElement {
     const read = this.#read();
     await awake();
     desk.addEventListener('change', () => this.#renew());
-    const now = await this.#take(read);
+    await this.#take(read);
     await meet(this.#sorted().slice(0, FIRST).map(({ room }) => room), 'room');
     this.#show(FIRST);
-    idle(() => this.#complete(now));
+    idle(() => this.#complete());
   }
 
   disconnectedCallback() {
@@ -62,7 +62,6 @@ customElements.define('record-list', class extends HTMLElement {
     const [records, now] = await read;
     this.#records = records;
     this.#shape(now);
-    return now;
   }
 
   // News that come while the last are read are read once, however many they are.
@@ -79,14 +78,16 @@ customElements.define('record-list', class extends HTMLElement {
 
   async #anew() {
     this.#again = false;
-    await this.#complete(await this.#take(this.#read()));
+    await this.#take(this.#read());
+    await this.#complete();
   }
 
   // Only the filter knows hosts, and rooms out of sight: they are asked for when the first rows stand.
-  async #complete(now) {
+  // The hour is asked for again: a tablet may have slept over it.
+  async #complete() {
     await ready();
     this.#show();
-    if (await meet(this.#records.map(({ f }) => f.host))) this.#tick(now);
+    if (await meet(this.#records.map(({ f }) => f.host))) this.#tick(await desk.now());
   }
 
   // Nothing is read anew: what has changed is the hour.
