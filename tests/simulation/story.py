@@ -67,7 +67,9 @@ class Story(Malice):
         if (name, self.tabs[name][0]) in self.old:  # it cannot tell what it does not know
             hidden = [row for row in hidden if row["t"] != "visitors.reprint"]
         if self.fired["weeks_passed"] or self.fired["clock_1970"]:  # what is old may have left
-            hidden = [row for row in hidden if not row.get("seq")]
+            left = {row["rec"] for row in hidden if row.get("seq")}
+            # Nor can a decision on it be seen that a power cut made wait again.
+            hidden = [row for row in hidden if row["rec"] not in left]
         assert not hidden, f"I5: hidden on {name}: {hidden}"
 
     def heal(self) -> Json:
