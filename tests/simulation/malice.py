@@ -35,7 +35,8 @@ class Malice(Trouble):
     def _forged(self, name: str) -> bool:
         """Hand in an entry that its device did not write so."""
         found = self._overheard()
-        if found is None:
+        # One without a signature waits for a manager anyway, whatever stands in it.
+        if found is None or not found[1].get("s"):
             return False
         _, entry = found
         spoil: Spoil = self.random.choice((
