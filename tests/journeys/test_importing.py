@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from desk.demo.team import TEAM
 from desk.testing.browsers import Screens
@@ -71,6 +71,17 @@ def takes_in(page: Page, path: Path) -> None:
     expect(page.get_by_role("button", name="Take it in")).to_be_hidden()
 
 
+def searches(counter: Counter, typed: str) -> Locator:
+    """Type a name into the form's search; return where the answers will stand."""
+    counter.open("visitors/new/")
+    counter.page.locator('label:has([name="id_kind"][value="id_card"])').first.click()
+    counter.page.locator('[name="id_last4"]').first.fill("4821")
+    search = counter.page.locator('[data-field="room"] [role="combobox"]')
+    expect(search).to_be_enabled()
+    search.press_sequentially(typed)
+    return counter.page.locator('[data-field="room"] [role="option"]').first
+
+
 def test_a_list_is_looked_at_mended_and_taken_in(
     live: House, browser: Screens, tmp_path: Path
 ) -> None:
@@ -81,15 +92,21 @@ def test_a_list_is_looked_at_mended_and_taken_in(
     path = tmp_path / "名冊.csv"
     mends(page, path)
     takes_in(page, path)
-    counter.asks_the_house()
-    counter.waits_until_handed_in()
-    counter.open("visitors/new/")
-    page.locator('label:has([name="id_kind"][value="id_card"])').first.click()
-    page.locator('[name="id_last4"]').first.fill("4821")
-    search = page.locator('[data-field="room"] [role="combobox"]')
-    expect(search).to_be_enabled()
-    search.press_sequentially("oymrx")
-    reads(page.locator('[data-field="room"] [role="option"]').first, "歐陽慕容雪")
+    reads(searches(counter, "oymrx"), "歐陽慕容雪")
+
+
+def test_who_searched_too_early_is_answered_once_the_news_is_there(
+    live: House, browser: Screens, tmp_path: Path
+) -> None:
+    counter = Counter(browser(live.url))
+    counter.work_alone()
+    found = searches(counter, "oymrx")
+    path = tmp_path / "名冊.csv"
+    path.write_bytes(csv_text(PEOPLE[:3]).encode("big5"))
+    live.flask("import", "people", str(path))
+    expect(found).to_be_hidden()
+    counter.screen.offline(False)
+    reads(found, "歐陽慕容雪")
 
 
 def test_an_empty_list_is_headed_with_words_that_come_back(

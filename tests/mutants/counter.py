@@ -12,6 +12,13 @@ DIALOGS, FORMS, HOSTILE, KEEPING, LATE, LOCK, PROMPTS, SIGNING_OUT = (
 
 SLIPS = (
     one(
+        "leave a question that came before its answer unanswered",
+        "static/js/behaviours/person-search.js",
+        "idle(() => desk.prepare(KINDS).then(again))",
+        "idle(() => desk.prepare(KINDS))",
+        "tests/journeys/test_importing.py::test_who_searched_too_early_is_answered_once_the_news_is_there",
+    ),
+    one(
         "press the button under a finger when a scanner ends its code",
         "static/js/behaviours/scan-wedge.js",
         "    event.preventDefault();\n    event.stopPropagation();\n    if (writes)",

@@ -15,9 +15,9 @@ customElements.define('desk-search', class extends HTMLElement {
     input.addEventListener('blur', () => this.#nothing(false));
     await awake();
     this.#prepare();
-    desk.addEventListener('change', () => this.#prepare());
     const find = (text) => this.#find(text);
-    combo(input, this.querySelector('[role="listbox"]'), find, ({ href }) => location.assign(href));
+    const again = combo(input, this.querySelector('[role="listbox"]'), find, ({ href }) => location.assign(href));
+    desk.addEventListener('change', () => this.#prepare(again));
   }
 
   async #find(text) {
@@ -28,8 +28,8 @@ customElements.define('desk-search', class extends HTMLElement {
   }
 
   // The first key pressed finds the index made.
-  #prepare() {
-    idle(() => desk.prepare(KINDS));
+  #prepare(then = () => {}) {
+    idle(() => desk.prepare(KINDS).then(then));
   }
 
   #nothing(shown) {

@@ -11,12 +11,12 @@ const KINDS = ['people', 'rooms'];
 customElements.define('person-search', class extends HTMLElement {
   async connectedCallback() {
     const input = this.querySelector('[role="combobox"]');
-    combo(input, this.querySelector('[role="listbox"]'), find, (answer) => this.#choose(answer));
+    const again = combo(input, this.querySelector('[role="listbox"]'), find, (answer) => this.#choose(answer));
     input.addEventListener('input', () => this.#set('', ''));
     this.closest('form').addEventListener('restored', () => this.#name());
     await ready();
     idle(() => desk.prepare(KINDS));
-    desk.addEventListener('refs', () => idle(() => desk.prepare(KINDS)));
+    desk.addEventListener('refs', () => idle(() => desk.prepare(KINDS).then(again)));
     if (this.querySelector('input[type="hidden"]').value) await this.#name();
   }
 

@@ -8,10 +8,43 @@ import { arrow } from './keys.js';
  * @param {HTMLElement} list with role listbox and one template
  * @param {(text: string) => Promise<object[]>} find
  * @param {(answer: object) => void} choose
+ * @returns {() => Promise<void>} ask again what found nothing: news has come. Answers in sight stay where they are
  */
 export function combo(input, list, find, choose) {
+  const sheet = answerSheet(input, list);
+  const take = (at) => {
+    const answer = sheet.at(at);
+    sheet.close();
+    if (answer) choose(answer);
+  };
+  const ask = async () => {
+    const asked = input.value.trim();
+    const found = asked ? await find(asked) : [];
+    if (asked === input.value.trim()) sheet.show(found);
+  };
+  input.addEventListener('input', ask);
+  input.addEventListener('keydown', (event) => steer(event, sheet, take));
+  touch(list, take);
+  input.addEventListener('blur', sheet.close);
+  return async () => {
+    if (document.activeElement === input && sheet.empty()) await ask();
+  };
+}
+
+// The answers in sight and the one that Enter would take.
+function answerSheet(input, list) {
   let answers = [];
   let index = 0;
+
+  const show = (found = answers, at = 0) => {
+    [answers, index] = [found, at];
+    const option = (place) => `${list.id}-${place}`;
+    fill(list, answers.map((answer, place) =>
+      ({ ...answer, option: option(place), selected: String(place === index) })), ports());
+    list.hidden = !answers.length;
+    input.setAttribute('aria-expanded', String(!list.hidden));
+    if (answers.length) input.setAttribute('aria-activedescendant', option(index));
+  };
 
   const close = () => {
     list.hidden = true;
@@ -19,41 +52,23 @@ export function combo(input, list, find, choose) {
     input.removeAttribute('aria-activedescendant');
   };
 
-  const show = () => {
-    const option = (_, at) => `${list.id}-${at}`;
-    const rows = answers.map((answer, at) => ({ ...answer, option: option(answer, at), selected: String(at === index) }));
-    fill(list, rows, ports());
-    list.hidden = !answers.length;
-    input.setAttribute('aria-expanded', String(!list.hidden));
-    if (answers.length) input.setAttribute('aria-activedescendant', option(null, index));
+  return {
+    show, close,
+    at: (place = index) => answers[place],
+    empty: () => !answers.length,
+    step: (key) => arrow(key, index, answers.length),
+    point: (place) => show(answers, place),
   };
+}
 
-  const take = (at) => {
-    close();
-    if (answers[at]) choose(answers[at]);
-  };
-
-  input.addEventListener('input', async () => {
-    const asked = input.value.trim();
-    const found = asked ? await find(asked) : [];
-    if (asked !== input.value.trim()) return;
-    [answers, index] = [found, 0];
-    show();
-  });
-
-  input.addEventListener('keydown', (event) => {
-    if (list.hidden) return;
-    const next = arrow(event.key, index, answers.length);
-    if (event.key === 'Escape') close();
-    else if (event.key === 'Enter') take(index);
-    else if (next === null) return;
-    else index = next;
-    event.preventDefault();
-    if (next !== null) show();
-  });
-
-  touch(list, take);
-  input.addEventListener('blur', close);
+function steer(event, sheet, take) {
+  if (event.target.getAttribute('aria-expanded') !== 'true') return;
+  const next = sheet.step(event.key);
+  if (event.key === 'Escape') sheet.close();
+  else if (event.key === 'Enter') take();
+  else if (next === null) return;
+  else sheet.point(next);
+  event.preventDefault();
 }
 
 // Touching an answer must not take the focus from the field first.
