@@ -9,7 +9,7 @@ from desk.db import db
 from desk.errors import Refusal
 from desk.importing import plan
 from desk.importing.plaintext import ENCODINGS
-from desk.importing.problems import FILES
+from desk.importing.problems import unreadable
 from desk.importing.sheet import Unreadable, read
 from desk.tables import Site
 
@@ -35,7 +35,7 @@ def import_command(
     try:
         made = plan.make(site, kind, read(path.read_bytes(), encoding or ""), options)
     except Unreadable as fault:
-        raise click.ClickException(f"{FILES[fault.code]} {fault.detail}".strip()) from fault
+        raise click.ClickException(unreadable(fault)) from fault
     tell(made)
     if made.problems:
         click.echo(f"{len(made.problems)} problems: nothing was changed")

@@ -11,7 +11,7 @@ from blueprints.office import blueprint
 from desk import access, guard, roles
 from desk.errors import Refusal
 from desk.importing import plan
-from desk.importing.problems import FILES
+from desk.importing.problems import unreadable
 from desk.importing.sheet import LARGEST, Unreadable, read
 
 PROBLEMS_TOLD = 1000
@@ -36,7 +36,7 @@ def import_file(kind: str) -> Response:
     try:
         made = plan.make(here.site, kind, read(data, request.form.get("encoding", "")), options)
     except Unreadable as fault:
-        return jsonify({"unreadable": f"{FILES[fault.code]} {fault.detail}".strip()})
+        return jsonify({"unreadable": unreadable(fault)})
     sure = request.form.get("sure") == digest and not made.problems
     if sure:
         plan.carry_out(here.site, made, by.id, here.id)

@@ -7,14 +7,13 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flask import Response, current_app, jsonify, request
+from flask import Response, jsonify, request
 
 from blueprints.office import blueprint
 from desk import access, checkpoint_paper, erasing, holds, retention
 from desk.body import body, one_of, text
-from desk.documents import UnknownDocument
 from desk.errors import Refusal
-from desk.press import RenderError
+from desk.pdf_answer import pdf_answer
 from desk.reference import setting
 from desk.time import now_ms
 
@@ -41,16 +40,8 @@ def keeping() -> Response:
 @access.access(roles=access.LEADERS)
 def checkpoint() -> Response:
     """Print where the journal stands now, in `?lang=`, for two people to sign."""
-    try:
-        data = checkpoint_paper.render_pdf(access.device().site, request.args.get("lang", ""))
-    except UnknownDocument as fault:
-        raise Refusal("not_found", 404) from fault
-    except RenderError as fault:
-        current_app.logger.error("the checkpoint: %s", fault)
-        raise Refusal("no_paper", 503) from fault
-    answer = Response(data, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = 'inline; filename="checkpoint.pdf"'
-    return answer
+    site, lang = access.device().site, request.args.get("lang", "")
+    return pdf_answer("checkpoint", lambda: checkpoint_paper.render_pdf(site, lang))
 
 
 @blueprint.post("/office/retention/<string:id>")

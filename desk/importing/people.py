@@ -19,7 +19,7 @@ from desk.importing.values import (
     room,
     said,
 )
-from desk.importing.wanted import Reading, Wanted, fresh
+from desk.importing.wanted import Key, Reading, Wanted, fresh
 from desk.searchkey import HAN, search_key
 
 USUAL = "tenant"
@@ -116,9 +116,14 @@ def wanted(
         values["lang"] = lang
     if reading.has("moved_out"):
         values["moved_out"] = left
-    who = bare(one.name)
-    keys = ((home, who, digits(one.phone)), (home, who))
-    return Wanted(line, values, ref, keys if reading.has("phone", *SIDES["owner"]) else keys[1:])
+    found = keys(home, one.name, one.phone)
+    return Wanted(line, values, ref, found if reading.has("phone", *SIDES["owner"]) else found[1:])
+
+
+def keys(home: str, name: str, number: str) -> tuple[Key, ...]:
+    """Return what finds somebody again: room, name and telephone, then room and name."""
+    who = bare(name)
+    return ((home, who, digits(number)), (home, who))
 
 
 def digits(number: str) -> str:

@@ -16,7 +16,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-SEPARATORS = "\t;,|"
+SEPARATORS = ",;\t|"  # of two that part a file as evenly, the first
 SAMPLE_LINES = 20
 # The lead bytes of the characters that every Chinese reader knows: GB 2312's first level and its
 # signs, Big5's first level and its signs. A text read by the wrong table falls out of them.
@@ -96,4 +96,4 @@ def separator_of(text: str) -> str:
         often, times = max(counts.items(), key=lambda item: (item[0] > 0, item[1]), default=(0, 0))
         return (times if often else 0, often)
 
-    return max(",;\t|", key=evenness)
+    return max(SEPARATORS, key=evenness)

@@ -11,7 +11,6 @@ from sqlalchemy import insert, select, update
 from desk.db import db, write
 from desk.errors import Refusal
 from desk.importing import headings, people, rooms, staff
-from desk.importing.headings import bare
 from desk.importing.matching import Known, match
 from desk.importing.problems import Problem
 from desk.importing.sheet import Sheet, Unreadable
@@ -113,21 +112,20 @@ READERS: dict[str, Callable[[int, Reading, Options, Plan], Iterator[Wanted]]] = 
 
 def _known_rooms(site: int) -> Iterator[Known]:
     for row in _rows(Room, site, "name", "tower", "floor", "sort"):
-        yield Known(row["id"], row["ref"] or "", ((rooms.place(row["name"]),),), row)
+        yield Known(row["id"], row["ref"] or "", rooms.keys(row["name"]), row)
 
 
 def _known_people(site: int) -> Iterator[Known]:
     columns = ("name", "room", "role", "lang", "key", "phone", "moved_out")
     for row in _rows(Person, site, *columns):
-        home, who = row["room"] or "", bare(row["name"])
-        keys = ((home, who, people.digits(row["phone"] or "")), (home, who))
+        keys = people.keys(row["room"] or "", row["name"], row["phone"] or "")
         yield Known(row["id"], row["ref"] or "", keys, row)
 
 
 def _known_staff(site: int) -> Iterator[Known]:
     for row in _rows(Staff, site, "name", "roles", "lang", "login"):
-        by_login = ((row["login"],),) if row["login"] else ()
-        yield Known(row["id"], row["ref"] or "", (*by_login, ("", bare(row["name"]))), row)
+        keys = staff.keys(row["login"] or "", row["name"])
+        yield Known(row["id"], row["ref"] or "", keys, row)
 
 
 READ_BACK: dict[str, Callable[[int], Iterator[Known]]] = {

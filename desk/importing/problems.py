@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
+
+from desk.importing.sheet import Unreadable
 
 # Of one cell or line.
 LINES = {
@@ -54,10 +57,19 @@ class Problem:
 
     def shape(self) -> dict[str, Any]:
         """Return the problem in the reader's language."""
-        reason = f"{LINES[self.code]} {self.detail}".strip()
         return {
             "line": self.line,
             "column": self.column,
             "value": self.value[:80],
-            "reason": reason,
+            "reason": told(LINES[self.code], self.detail),
         }
+
+
+def unreadable(fault: Unreadable) -> str:
+    """Say in the reader's language why a file as a whole cannot be read."""
+    return told(FILES[fault.code], fault.detail)
+
+
+def told(words: LazyString, detail: str) -> str:
+    """Return a sentence and what it is about."""
+    return f"{words} {detail}".strip()

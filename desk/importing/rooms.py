@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from desk.importing.values import CODE_LIMIT, ROOMS, one_line, room, said
-from desk.importing.wanted import Reading, Wanted
+from desk.importing.wanted import Key, Reading, Wanted
 from desk.searchkey import fold
 
 BETWEEN_DIGITS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
@@ -28,7 +28,7 @@ def read(reading: Reading) -> Iterator[Wanted]:
         ref = reading.value("ref", lambda text: one_line(text, CODE_LIMIT), "")
         if not reading.faulty:
             given = {key: values[key] for key, column in columns.items() if reading.has(column)}
-            yield Wanted(line.number, given, ref, ((place(name),),))
+            yield Wanted(line.number, given, ref, keys(name))
 
 
 def named(tower: str, name: str) -> str:
@@ -40,6 +40,11 @@ def named(tower: str, name: str) -> str:
     apart = rest[:1] and not rest[0].isalnum()
     says = rest != fold(name) and (apart or not (tower[-1].isdigit() and rest[:1].isdigit()))
     return name if says and (apart or not tower.isdigit()) else f"{tower}-{name}"
+
+
+def keys(name: str) -> tuple[Key, ...]:
+    """Return what finds a room again."""
+    return ((place(name),),)
 
 
 def place(name: str) -> str:

@@ -11,7 +11,7 @@ from desk import roles
 from desk.i18n import LOCALES
 from desk.importing.headings import bare
 from desk.importing.values import CODE_LIMIT, LANGUAGES, Bad, one_line, required, said
-from desk.importing.wanted import Reading, Wanted
+from desk.importing.wanted import Key, Reading, Wanted
 from desk.staff import LOGIN
 
 SEPARATORS = str.maketrans("、，；/|&+;", ",,,,,,,,")
@@ -34,8 +34,13 @@ def read(reading: Reading, usual_lang: str, administers: bool) -> Iterator[Wante
             values["lang"] = lang
         if reading.has("login"):
             values["login"] = login or None
-        by_login = ((login,),) if login else ()
-        yield Wanted(line.number, values, ref, (*by_login, ("", bare(name))))
+        yield Wanted(line.number, values, ref, keys(login, name))
+
+
+def keys(login: str, name: str) -> tuple[Key, ...]:
+    """Return what finds a member of staff again: the user name, then the name."""
+    by_login = ((login,),) if login else ()
+    return (*by_login, ("", bare(name)))
 
 
 def held_roles(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 /** Everything this tablet holds, as one sealed file that only the house can read. */
 import { desk } from '../desk.js';
+import { hand } from '../helpers/file.js';
 
 customElements.define('rescue-export', class extends HTMLElement {
   connectedCallback() {
@@ -9,17 +10,9 @@ customElements.define('rescue-export', class extends HTMLElement {
       button.setAttribute('aria-busy', 'true');
       const file = await desk.export().catch((fault) => console.error(fault));
       button.removeAttribute('aria-busy');
-      if (file) hand(file);
+      if (file) hand(file.name, file.text, 'application/json');
       place.querySelector('[data-rescued]').hidden = !file;
       place.querySelector('[data-unrescued]')?.toggleAttribute('hidden', Boolean(file));
     });
   }
 });
-
-function hand({ name, text }) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
