@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from desk.importing.headings import bare, table
-from desk.importing.workbook import UNCOUNTED
+from desk.importing.sheet import UNCOUNTED
 from desk.text import clean
 
 NAME_LIMIT, CODE_LIMIT = 200, 64  # signs

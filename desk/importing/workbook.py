@@ -13,15 +13,19 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
-from desk.importing.sheet import MOST_COLUMNS, MOST_LINES, Sheet, Unreadable, numbered
+from desk.importing.sheet import (
+    MOST_COLUMNS,
+    MOST_LINES,
+    UNCOUNTED,
+    Sheet,
+    Unreadable,
+    numbered,
+)
 
-ZIP = b"PK\x03\x04"
-OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # also what an encrypted workbook looks like
 UNPACKED = 192 * 1024 * 1024  # bytes; a zip may promise a thousand times its size
 MOST_PARTS = 2000
 MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 FORMULA = re.compile(rb"<f[ >]")
-UNCOUNTED = "#?"  # stands where a formula has no result: nobody opened the file after writing it
 
 
 def read(data: bytes) -> Sheet:

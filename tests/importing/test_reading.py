@@ -5,8 +5,8 @@ from datetime import date, datetime
 import pytest
 
 from desk.importing.plaintext import decode, separator_of
-from desk.importing.sheet import LARGEST, Sheet, Unreadable, read
-from desk.importing.workbook import UNCOUNTED, UNPACKED
+from desk.importing.sheet import LARGEST, UNCOUNTED, Sheet, Unreadable, read
+from desk.importing.workbook import UNPACKED
 from tests.importing.files import csv_text, replaced, xlsx
 
 HANS = [
