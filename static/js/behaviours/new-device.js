@@ -2,7 +2,6 @@
 import { desk } from '../desk.js';
 import { ports } from '../helpers/house.js';
 import { fill } from '../models/bind.js';
-import { qr } from '../models/qr.js';
 
 customElements.define('new-device', class extends HTMLElement {
   connectedCallback() {
@@ -12,8 +11,8 @@ customElements.define('new-device', class extends HTMLElement {
     this.dialog.addEventListener('close', () => this.#show(null));
   }
 
-  #open() {
-    this.#show(null);
+  async #open() {
+    await this.#show(null);
     this.dialog.showModal();
   }
 
@@ -24,10 +23,12 @@ customElements.define('new-device', class extends HTMLElement {
     const { status, data } = await desk.http('POST', '/api/office/codes', body);
     button.removeAttribute('aria-busy');
     this.querySelector('[data-trouble]').hidden = status === 200;
-    if (status === 200) this.#show(data);
+    if (status === 200) await this.#show(data);
   }
 
-  #show(made) {
+  async #show(made) {
+    // Most who open the page ask for no code: its writer comes with the first question.
+    const { qr } = await import('../models/qr.js');
     this.querySelector('[data-asking]').hidden = Boolean(made);
     this.querySelector('[data-make]').hidden = Boolean(made);
     const place = this.querySelector('[data-code]');
