@@ -117,7 +117,7 @@ class Walk:
         yield from _copied(row, body)
         yield from self._signature(row)
         yield from self._point(row)
-        if row.status in (Status.APPLIED, Status.HELD, Status.REFUSED):
+        if row.dev:
             self.seen.setdefault(row.dev, set()).add(row.n)
         self.seq, self.head = row.seq, row.hash
 
@@ -149,7 +149,7 @@ class Walk:
         return self.epoch
 
     def _signature(self, row: Journal) -> Iterator[str]:
-        if row.status == Status.REJECTED or row.body is None:
+        if row.body is None:
             return
         public = self._public(row)
         if public is None:

@@ -109,7 +109,7 @@ class Batch:
         if one.hold or one.judged is None:
             return self._hold(one, one.entry, one.hold or "unknown_type")
         if self._foreign(one.entry):
-            return self._reject(one, "wrong_site")
+            return self._reject(one, "wrong_site", Line.of(one.entry))
         return self._act(one, one.entry, one.judged)
 
     def _foreign(self, entry: Entry) -> bool:
@@ -177,8 +177,9 @@ class Batch:
 
     # What else may become of it
 
-    def _reject(self, one: Prepared, code: str) -> Result:
-        line = Line(id=one.id, digest=one.digest)
+    def _reject(self, one: Prepared, code: str, line: Line | None = None) -> Result:
+        """Put aside what can never count; `line` where the device's own word is proven."""
+        line = line or Line(id=one.id, digest=one.digest)
         seq, digest = self.pen.add(line, Status.REJECTED)
         self.out.quarantine(one, seq, "rejected", code, self.recv)
         return Result(one.id, "rejected", one.digest, seq, digest, code=code)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from desk import devices, keys
+from desk import devices, journal_file, keys
 from desk.db import db, write
 from desk.entry import signed
 from desk.journal import Status
@@ -128,6 +128,8 @@ def test_what_a_device_signed_itself_is_no_gap_though_it_is_rejected(
     assert codes == ["wrong_site", "bad_signature", None]
     row = db.session.get_one(Device, other.id, populate_existing=True)
     assert (row.last_n, row.gaps) == (3, [[2, 2]])
+    report = journal_file.verify_database(site_row(2))
+    assert (report.faults, report.gaps) == ([], {other.id: [(2, 2)]})
 
 
 def test_nor_does_what_waits_reach_it_once_it_is_there(tablet: Tablet, device: Devices) -> None:
