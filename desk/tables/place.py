@@ -1,5 +1,6 @@
 """Places and who belongs to them."""
 
+import re
 from typing import Any
 
 from sqlalchemy import String
@@ -7,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.tables.columns import Code, Name
 from desk.tables.reference import Reference
+
+TAIL = 4  # digits
 
 
 class Room(Reference):
@@ -44,7 +47,7 @@ class Person(Reference):
     ref: Mapped[Code | None]
 
     def shape(self, kind: str) -> dict[str, Any] | None:
-        """Return the person; the phone is for the office alone."""
+        """Return the person: the phone is for the office alone, a desk knows its last digits."""
         known = {
             "name": self.name,
             "room": self.room,
@@ -54,4 +57,14 @@ class Person(Reference):
         }
         if self.moved_out:
             known["moved_out"] = self.moved_out
-        return known | {"phone": self.phone} if kind == "office" else known
+        if kind == "office":
+            known["phone"] = self.phone
+        if kind == "desk" and (tail := last_digits(self.phone)):
+            known["tail"] = tail
+        return known
+
+
+def last_digits(phone: str | None) -> str:
+    """Return by what a telephone is found at the counter, and by which nobody can ring."""
+    digits = re.sub(r"\D", "", phone or "")
+    return digits[-TAIL:] if len(digits) > TAIL else ""

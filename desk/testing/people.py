@@ -55,7 +55,13 @@ def furnish() -> int:
         rows = [
             *(Room(id=id, name=name, tower="1", floor="12") for id, name in ROOMS),
             Person(
-                id="p1", name="陈美玲", room="r1", role="owner", lang="zh-Hans", key="chenmeiling"
+                id="p1",
+                name="陈美玲",
+                room="r1",
+                role="owner",
+                lang="zh-Hans",
+                key="chenmeiling",
+                phone="+852 9123 4567",
             ),
             *(Setting(id=key, value=value) for key, value in SETTINGS.items()),
             *(Staff(id=s.id, name=s.name, roles=list(s.roles), lang=s.lang) for s in CAST),

@@ -143,8 +143,8 @@ export class Desk extends Standing {
 // What the parts answer by themselves, under the desk's name.
 const DELEGATED = {
   asking: ["ask", "history"],
-  finding: ["search", "prepare"],
-  reading: ["records", "record", "refs", "known", "people"],
+  finding: ["search", "prepare", "residents"],
+  reading: ["records", "record", "refs", "known", "under", "people"],
   shelf: ["park", "parked", "takeOver", "discard"],
 };
 

@@ -186,7 +186,9 @@ def test_what_each_kind_of_device_may_see(device: Devices, estate: int) -> None:
     assert set(at[gate.id].records[rec]["p"]) == {"name", "host_name", "company"}
     people = {one: reader.refs["person", "p1"]["data"] for one, reader in at.items()}
     assert "phone" not in people[desk.id] | people[gate.id]
-    assert "phone" in people[office.id]
+    assert people[office.id]["phone"] == "+852 9123 4567"
+    assert people[desk.id]["tail"] == "4567"
+    assert "tail" not in people[gate.id]
     assert set(at[gate.id].refs["staff", ALICE.id]["data"]) == {"name", "roles", "lang"}
 
 

@@ -36,8 +36,8 @@ describe("what is told", () => {
     server.refs = [{ kind: "room", id: "r1", ver: 1, data: { name: "12A" } }];
     await force(desk);
     assert.deepEqual(heard, [
-      { sent: 1, news: true, refs: false }, "done", { sent: 0, news: true, refs: false }, "done",
-      { sent: 0, news: false, refs: true }, "done",
+      { sent: 1, news: true, refs: [] }, "done", { sent: 0, news: true, refs: [] }, "done",
+      { sent: 0, news: false, refs: ["room"] }, "done",
     ]);
   });
 

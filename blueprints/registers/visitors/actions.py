@@ -20,7 +20,7 @@ OPEN = (*INSIDE, "checked_out")
 STAFF = (*DESK_STAFF, *GATE_STAFF)
 NOW = {"now": True}
 FIRST_NOW = {"now": True, "first": True}
-ASKED = ("room", "host", "id_kind", "purpose", "badge", "waits", "party")
+ASKED = ("room", "host", "id_kind", "purpose", "badge", "waits", "party", "asked")
 
 ACTIONS = (
     Action(

@@ -69,6 +69,8 @@ class SignInForm(Form):
     badge = TextField(_l("Badge"), [Length(most=20)])
     waits = CheckField(_l("Waits in the waiting area"))
     party = ReferenceField(_l("Came with"), of="record")
+    # A supervisor's id, or "nobody": the house wanted somebody asked before letting them in.
+    asked = ReferenceField(_l("Supervisor asked"), of="staff")
     note = NoteField(_l("Note"))
 
 

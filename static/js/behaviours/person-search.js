@@ -64,8 +64,7 @@ const hostOf = ({ id, data: { room, name, role } }) =>
 
 // A room brings those who live there: the next question is always whom.
 async function homes(rooms) {
-  const there = new Map(rooms.map(({ id }) => [id, []]));
-  for (const person of await desk.refs('person')) there.get(person.data.room)?.push(hostOf(person));
-  return rooms.flatMap(({ id, data }) =>
-    [...there.get(id), { room_id: id, person_id: '', room: data.name, name: '', role: '' }]);
+  const there = await Promise.all(rooms.map(({ id }) => desk.residents(id)));
+  return rooms.flatMap(({ id, data }, at) =>
+    [...there[at].map(hostOf), { room_id: id, person_id: '', room: data.name, name: '', role: '' }]);
 }

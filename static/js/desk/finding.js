@@ -3,10 +3,8 @@
 import { growIndex } from "../models/search.js";
 import { today } from "../models/zone.js";
 
-/** What becomes void with what news. */
-const NEWS = { refs: ["rooms", "people", "records"], change: ["records"] };
-
-const line = (item, texts, key) => ({ item, texts: texts.filter(Boolean), key });
+/** Each index, and of which reference rows news makes it void. */
+const MADE_OF = { rooms: ["room"], people: ["room", "person", "setting"], records: ["room", "person"] };
 
 export class Finding {
   #desk;
@@ -16,9 +14,10 @@ export class Finding {
     this.#desk = desk;
   }
 
-  /** Forget what was read: "refs" for reference rows, "change" for records. */
-  forget(what) {
-    for (const kind of NEWS[what]) this.#indexes.delete(kind);
+  /** Forget what was read: "refs" for reference rows (of these `kinds` alone), "change" for records. */
+  forget(what, { kinds } = {}) {
+    if (what === "change") this.#indexes.delete("records");
+    else for (const [name, of] of Object.entries(MADE_OF)) if (!kinds || of.some((one) => kinds.includes(one))) this.#indexes.delete(name);
   }
 
   /**
@@ -31,6 +30,11 @@ export class Finding {
   async search(text, limit = 20, kinds = ["rooms", "people", "records"]) {
     const indexes = await Promise.all(kinds.map((kind) => this.#index(kind)));
     return Object.fromEntries(kinds.map((kind, at) => [kind, indexes[at].find(text, limit)]));
+  }
+
+  /** @returns {Promise<object[]>} the people of a room who can be visited there */
+  async residents(room) {
+    return (await this.#index("people")).of(room);
   }
 
   /** Make the indexes that a page will ask for. */
@@ -47,25 +51,34 @@ export class Finding {
 
   async #grow(kind) {
     const rooms = await this.#desk.refs("room");
+    if (kind === "rooms") return this.#made(rooms, ({ data }) => ({ texts: [data.name, data.tower], key: data.key }));
     const names = new Map(rooms.map(({ id, data }) => [id, data.name]));
-    const lines = { rooms: () => roomLines(rooms), people: () => this.#people(names), records: () => this.#records(names) };
-    return growIndex(await lines[kind](), this.#desk.ports.breathe);
+    return kind === "people" ? this.#people(names) : this.#records(names);
+  }
+
+  #made(items, texts) {
+    return growIndex(items, texts, this.#desk.ports.breathe);
   }
 
   async #people(names) {
     const [people, zones] = await Promise.all([this.#desk.refs("person"), this.#desk.known("setting", ["zone"])]);
     const day = today(await this.#desk.now(), zones[0]?.data.value ?? "UTC");
-    // Who has moved out still bears a name on old records, and is nobody's host any more.
-    return people.filter(({ data }) => !data.moved_out || data.moved_out > day).map((row) => line(row, [row.data.name, names.get(row.data.room), row.data.phone], row.data.key));
+    const homes = new Map();
+    const index = await this.#made(people, (row) => {
+      const { name, room, phone, tail, key, moved_out: left } = row.data;
+      // Who has moved out still bears a name on old records, and is nobody's host any more.
+      if (left && left <= day) return null;
+      if (!homes.get(room)?.push(row)) homes.set(room, [row]);
+      return { texts: [name, names.get(room), phone ?? tail], key };
+    });
+    return { ...index, of: (room) => homes.get(room) ?? [] };
   }
 
   async #records(names) {
     const records = (await this.#desk.records()).filter(({ end }) => end === null);
     const hosts = await this.#desk.known("person", records.map(({ f }) => f.host));
     const guests = new Map(hosts.map(({ id, data }) => [id, data.name]));
-    return records.map((row) =>
-      line(row, [row.no, names.get(row.room), row.p.name, guests.get(row.f.host), row.p.host_name, row.f.badge]));
+    return this.#made(records, ({ no, room, p, f }) =>
+      ({ texts: [no, names.get(room), p.name, guests.get(f.host), p.host_name, f.badge] }));
   }
 }
-
-const roomLines = (rooms) => rooms.map((row) => line(row, [row.data.name, row.data.tower], row.data.key));

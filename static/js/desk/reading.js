@@ -14,9 +14,9 @@ export class Reading {
     this.#desk = desk;
   }
 
-  /** Forget what was read: "refs" for reference rows, "change" for records; `own`: the server's are as they were. */
-  forget(what, { own = false } = {}) {
-    if (what === "refs") this.#refs.clear();
+  /** Forget what was read: "refs" for reference rows (of these `kinds` alone), "change" for records; `own`: the server's are as they were. */
+  forget(what, { own = false, kinds } = {}) {
+    if (what === "refs") for (const kind of kinds ?? [...this.#refs.keys()]) this.#refs.delete(kind);
     this.#running = new Map();
     if (what === "change" && !own) this.#seen = new Map();
   }
@@ -65,6 +65,11 @@ export class Reading {
   /** @returns {Promise<{id: string, name: string, seen: number}[]>} who may hold this tablet */
   people() {
     return people(this.#desk);
+  }
+
+  /** @returns {Promise<object[]>} the reference rows of a kind whose ids begin with `under`, read anew */
+  under(kind, under) {
+    return this.#desk.store.mirror.refs(kind, under);
   }
 
   /** @returns {Promise<object[]>} the reference rows of a kind that bear these ids; what is not there is left out */

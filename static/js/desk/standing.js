@@ -75,7 +75,7 @@ export class Standing extends EventTarget {
   }
 
   #news(refs) {
-    if (refs) this.spread("refs");
+    if (refs.length) this.spread("refs", { kinds: refs });
     this.spread("change");
   }
 

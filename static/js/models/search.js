@@ -49,22 +49,30 @@ function lineAt(starts, place) {
   return low;
 }
 
-/** Walk over the lines that hold the term; one long text is searched far faster than many short ones. */
-function* holding({ whole, starts }, term) {
-  let place = whole.indexOf(term);
-  for (let seen = 0; place >= 0 && seen < MOST; seen += 1) {
-    const at = lineAt(starts, place);
-    yield at;
-    const next = starts[at + 1];
-    place = next === undefined ? -1 : whole.indexOf(term, next);
+/** Walk over the lines that hold the term; a long text is searched far faster than many short ones. */
+function* holding(pieces, term) {
+  for (const { items, whole, starts } of pieces) {
+    for (let place = whole.indexOf(term); place >= 0;) {
+      const at = lineAt(starts, place);
+      const next = starts[at + 1] ?? whole.length;
+      yield [items[at], whole.slice(starts[at], next)];
+      place = whole.indexOf(term, next);
+    }
   }
+}
+
+/** A few hundred lines as one text. */
+function pieceOf(items, texts) {
+  const found = items.map((item) => [item, texts(item)]).filter(([, said]) => said);
+  const lines = found.map(([, said]) => line(said.texts, said.key) + LINE);
+  return { items: found.map(([item]) => item), whole: lines.join(""), starts: startsOf(lines) };
 }
 
 function startsOf(lines) {
   let place = 0;
   return lines.map((each) => {
     const start = place;
-    place += each.length + LINE.length;
+    place += each.length;
     return start;
   });
 }
@@ -79,35 +87,37 @@ function rank(haystack, terms) {
   return worst;
 }
 
-function best(index, terms, limit) {
+function best(pieces, terms, limit) {
   const ranks = [[], [], []];
   const longest = terms.reduce((one, other) => (other.length > one.length ? other : one));
-  for (const at of holding(index, longest)) {
-    const found = rank(index.lines[at], terms);
-    if (found >= 0 && ranks[found].length < limit) ranks[found].push(index.items[at]);
-    if (ranks[0].length === limit) break;
+  let seen = 0;
+  for (const [item, text] of holding(pieces, longest)) {
+    const found = rank(text, terms);
+    if (found >= 0 && ranks[found].length < limit) ranks[found].push(item);
+    if (ranks[0].length === limit || (seen += 1) === MOST) break;
   }
   return ranks.flat().slice(0, limit);
 }
 
 /**
  * Make an index in pieces, so that a finger on the screen never waits for it.
- * @param {{item: any, texts: string[], key?: string}[]} entries
- *   `key` is the search key that the server made (pinyin, initials)
+ * @template T
+ * @param {T[]} items
+ * @param {(item: T) => {texts: string[], key?: string}|null} texts what finds an item; `key` is the search key that
+ *   the server made (pinyin, initials); null: nothing does
  * @param {() => any} [breathe] lets others work
- * @returns {Promise<{find: (text: string, limit?: number) => any[]}>} best first
+ * @returns {Promise<{find: (text: string, limit?: number) => T[]}>} best first
  */
-export async function growIndex(entries, breathe = () => {}) {
-  const lines = [];
-  for (let from = 0; from < entries.length; from += PIECE) {
-    for (const { texts, key } of entries.slice(from, from + PIECE)) lines.push(line(texts, key));
+export async function growIndex(items, texts, breathe = () => {}) {
+  const pieces = [];
+  for (let from = 0; from < items.length; from += PIECE) {
+    pieces.push(pieceOf(items.slice(from, from + PIECE), texts));
     await breathe();
   }
-  const index = { lines, items: entries.map(({ item }) => item), whole: lines.join(LINE), starts: startsOf(lines) };
   return {
     find(text, limit = 20) {
       const terms = words(text);
-      return terms.length ? best(index, terms, limit) : [];
+      return terms.length ? best(pieces, terms, limit) : [];
     },
   };
 }

@@ -4,6 +4,9 @@ import { settled } from "../models/overlay.js";
 import { RELAXED } from "./db.js";
 import { requeueAll } from "./outbox.js";
 
+/** Rows read in one go: a few milliseconds on a slow tablet. */
+const PIECE = 500;
+
 const START = { cursor: "0:", refs: 0 };
 
 export class Mirror {
@@ -29,9 +32,19 @@ export class Mirror {
     return this.#connection.use((db) => db.get("base", id));
   }
 
-  /** @returns {Promise<object[]>} reference rows of a kind: {id, ver, data} */
-  refs(kind) {
-    return this.#connection.use((db) => db.getAll("refs", IDBKeyRange.bound([kind], [kind, []])));
+  /** @returns {Promise<object[]>} reference rows of a kind: {id, ver, data}; `under`: whose ids begin so */
+  async refs(kind, under = "") {
+    const last = under ? [kind, `${under}\uffff`] : [kind, []];
+    const rows = [];
+    // In pieces: fifty thousand rows read at once would hold the page for as long as they take.
+    for (let after = [kind, under], more = true; more;) {
+      const range = IDBKeyRange.bound(after, last, rows.length > 0);
+      const found = await this.#connection.use((db) => db.getAll("refs", range, PIECE));
+      for (const row of found) rows.push(row);
+      after = [kind, found.at(-1)?.id];
+      more = found.length === PIECE;
+    }
+    return rows;
   }
 
   /** @returns {Promise<object[]>} the rows of a kind that bear these ids */

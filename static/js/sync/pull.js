@@ -43,21 +43,22 @@ async function once(desk) {
   const taken = await desk.store.mirror.take(answer.data, position, answer.received);
   await note(desk.store.cupboard, answer);
   const news = (answer.data.records.length + (answer.data.gone ?? []).length) > 0;
-  const refs = (answer.data.refs ?? []).length > 0;
-  return { stop: taken && !answer.data.more ? "done" : null, news: taken && news, refs: taken && refs };
+  const refs = taken ? (answer.data.refs ?? []).map(({ kind }) => kind) : [];
+  return { stop: taken && !answer.data.more ? "done" : null, news: taken && news, refs };
 }
 
 /**
  * Pull until the server has no more.
  * @param {object} desk store, http, ports, device
- * @returns {Promise<{stop: "done"|"epoch"|"offline"|"busy"|"session"|"revoked", wait: number, news: boolean, refs: boolean}>}
+ * @returns {Promise<{stop: "done"|"epoch"|"offline"|"busy"|"session"|"revoked", wait: number, news: boolean,
+ *   refs: string[]}>} refs: the kinds of reference rows that are new
  */
 export async function pull(desk) {
-  const all = { news: false, refs: false };
+  const all = { news: false, refs: [] };
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
     const step = await once(desk);
     all.news ||= Boolean(step.news);
-    all.refs ||= Boolean(step.refs);
+    all.refs = [...new Set([...all.refs, ...(step.refs ?? [])])];
     if (step.stop) return { ...all, stop: step.stop, wait: step.wait ?? 0 };
   }
   return { ...all, stop: "busy", wait: 0 };

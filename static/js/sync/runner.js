@@ -81,13 +81,13 @@ export class Runner extends EventTarget {
   }
 
   async #rounds() {
-    const total = { sent: 0, news: false, refs: false };
+    const total = { sent: 0, news: false, refs: [] };
     let outcome = { stop: "epoch" };
     for (let round = 0; outcome.stop === "epoch" && round < MOST_ROUNDS; round += 1) {
       outcome = await this.#round(total);
     }
     await this.#finish(outcome);
-    if (total.sent || total.news || total.refs) this.#tell("synced", total);
+    if (total.sent || total.news || total.refs.length) this.#tell("synced", total);
     if (outcome.stop === "done") await this.#tidy();
     this.#tell("contact", { stop: outcome.stop });
     return true;
@@ -100,7 +100,7 @@ export class Runner extends EventTarget {
     if (pushed.stop === "offline" || pushed.stop === "session") return pushed;
     const pulled = await pull(this.#desk);
     total.news ||= pulled.news;
-    total.refs ||= pulled.refs;
+    total.refs = [...new Set([...total.refs, ...pulled.refs])];
     return pulled.stop === "done" && pushed.stop !== "done" ? pushed : pulled;
   }
 
