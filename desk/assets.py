@@ -14,7 +14,7 @@ ESBUILD = ROOT / "node_modules" / ".bin" / "esbuild"
 PUBLIC = "/assets/"
 FIRST_STYLES = ("tokens.css", "base.css")
 PAPER_STYLES = ("paper.css", "print.css")
-OFFICE_STYLES = ("office.css", "import.css")
+OFFICE_STYLES = ("office.css", "import.css", "asking.css", "report.css")
 
 
 class BuildError(RuntimeError):

@@ -19,6 +19,7 @@ from desk.assets import ROOT, Assets, digest
 from desk.forms import MESSAGES
 from desk.i18n import LOCALES, NAMES
 from desk.register import Register, export, registers
+from desk.reports import reports
 from desk.roles import ROLES
 
 DEFAULTS = ("list", "detail", "form", "history")
@@ -131,7 +132,8 @@ def render_page(site: Site, page: Page, lang: str, house: str) -> str:
     return site.env.select_template(list(page.templates)).render(
         asset=asset, needs=needs, url=url, lang=lang, languages=NAMES, house=house,
         registers=site.registers, roles=ROLES, office_roles=OFFICE_ROLES, messages=MESSAGES,
-        manager_roles=MANAGER_ROLES, page_url=page.url, version=VERSION_MARK, **page.context,
+        manager_roles=MANAGER_ROLES, reports=reports(), page_url=page.url, version=VERSION_MARK,
+        **page.context,
     )  # fmt: skip
 
 

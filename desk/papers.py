@@ -17,6 +17,7 @@ SIZES: Mapping[str, tuple[int, int | None]] = {
     "roll80": (80, None),
     "a6": (105, 148),
     "a5": (148, 210),
+    "a4": (210, 297),
 }
 LISTED = 4  # numbers of companions on one slip; more become a count
 IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")

@@ -7,9 +7,11 @@ blueprint = Blueprint("office", __name__, url_prefix="/api")
 from blueprints.office import (  # noqa: E402
     attention,  # noqa: F401
     devices,  # noqa: F401
+    exporting,  # noqa: F401
     importing,  # noqa: F401
     keeping,  # noqa: F401
     records,  # noqa: F401
+    reporting,  # noqa: F401
     settings,  # noqa: F401
     staff,  # noqa: F401
 )

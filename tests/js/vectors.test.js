@@ -10,6 +10,7 @@ import { run } from "../../static/js/models/effects.js";
 import { makeEntry, signedBytes } from "../../static/js/models/entry.js";
 import { lifted } from "../../static/js/models/lifting.js";
 import { fromBase64, toBase64 } from "../../static/js/models/bytes.js";
+import { cell, text } from "../../static/js/helpers/file.js";
 import { check } from "../../static/js/models/validators.js";
 import { ports } from "./helpers.js";
 
@@ -72,4 +73,12 @@ for (const one of entries.make) {
     const key = { key: createPublicKey({ key: entries.key.jwk, format: "jwk" }), dsaEncoding: "ieee-p1363" };
     assert.ok(verify("sha256", signedBytes(made.b), key, fromBase64(one.entry.s)));
   });
+}
+
+for (const [given, expect] of vectors("cells").safe) {
+  test(`cells: ${JSON.stringify(given)}`, () => assert.equal(text(given), expect));
+}
+
+for (const [given, expect] of vectors("cells").quoted) {
+  test(`cells in CSV: ${JSON.stringify(given)}`, () => assert.equal(cell(given), expect));
 }

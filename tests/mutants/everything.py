@@ -3,8 +3,9 @@
 from tests.mutants.counter import COUNTER
 from tests.mutants.faults import FAULTS
 from tests.mutants.found import FOUND
+from tests.mutants.leaving import LEAVING
 from tests.mutants.server import SERVER
 from tests.mutants.tablet import TABLET
 from tests.mutants.upkeep import UPKEEP
 
-ALL = (*SERVER, *TABLET, *FOUND, *UPKEEP, *COUNTER, *FAULTS)
+ALL = (*SERVER, *TABLET, *FOUND, *UPKEEP, *COUNTER, *LEAVING, *FAULTS)

@@ -8,7 +8,7 @@ import { recordCode } from './codes.js';
 export { initials };
 
 /** Sizes in mm; no height: a roll, cut where the content ends. */
-export const SIZES = { roll80: [80, null], a6: [105, 148], a5: [148, 210] };
+export const SIZES = { roll80: [80, null], a6: [105, 148], a5: [148, 210], a4: [210, 297] };
 const LISTED = 4;
 const JAM_MS = 120_000;
 const PUBLIC = ['name'];

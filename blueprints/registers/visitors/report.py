@@ -1,0 +1,5 @@
+"""What the office reads of visitors: who came when and why, how long, and which slips are out."""
+
+from desk.reports import Report
+
+report = Report(came="signed_in_at", left="left_at", back="slip_returned_at", reason="purpose")

@@ -1,0 +1,51 @@
+"""What somebody could break in what leaves the house: tables and reports."""
+
+from tests.mutants.breaks import one
+
+TABLES = "tests/house/test_exporting.py::"
+COUNTS = "tests/house/test_reporting.py::"
+
+LEAVING = (
+    one(
+        "let a formula out",
+        "desk/sheets.py",
+        'return f"\'{clean}" if FORMULA.match(clean) else clean',
+        "return clean",
+        "tests/desk/test_sheets.py::test_no_text_is_a_formula",
+    ),
+    one(
+        "take names along for everybody",
+        "blueprints/office/exporting.py",
+        'roles.shows(by.roles, "desk") and roles.shows(by.roles, "office")',
+        "True",
+        f"{TABLES}test_people_are_named_to_who_leads_a_desk_and_an_office",
+    ),
+    one(
+        "call empty what was erased",
+        "desk/exporting.py",
+        "{**dict.fromkeys(lost, gone), **values}",
+        "values",
+        f"{TABLES}test_what_was_erased_says_so_and_what_never_was_does_not",
+    ),
+    one(
+        "lose what follows a batch",
+        "desk/exporting.py",
+        "if len(batch) < BATCH:",
+        "if batch:",
+        f"{TABLES}test_it_goes_on_over_the_end_of_a_batch",
+    ),
+    one(
+        "count what was taken back",
+        "desk/reports/figures.py",
+        "here = (BASE.c.site == site, BASE.c.state != TAKEN_BACK)",
+        "here = (BASE.c.site == site,)",
+        f"{COUNTS}test_only_who_came_to_this_house_counts",
+    ),
+    one(
+        "forget that clocks are turned",
+        "desk/period.py",
+        "(case(*past, else_=spans[-1][1]) if past else literal(spans[-1][1]))",
+        "literal(spans[0][1])",
+        "tests/desk/test_sheets.py::test_sql_tells_the_wall_clock_as_python_does",
+    ),
+)
