@@ -15,8 +15,22 @@ OWN_TAKE_BACK_MS = 60_000
 
 
 @dataclass(frozen=True, kw_only=True)
+class Tell:
+    """A message to somebody of the house whom the record names, some minutes after the action.
+
+    Title and text may use %(name)s, %(no)s, %(room)s and %(site)s. What is taken back or
+    corrected meanwhile tells nobody, or somebody else.
+    """
+
+    to: str  # the record's field
+    title: str
+    text: str
+    unless: str = ""  # a field that, filled, says that another record's message tells already
+
+
+@dataclass(frozen=True, kw_only=True)
 class Action:
-    """A row of a register's table of actions; everything in it but title and roles is exported."""
+    """A row of a register's table; everything in it but title and messages is exported."""
 
     name: str
     title: str
@@ -33,6 +47,7 @@ class Action:
     starts: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    tells: tuple[Tell, ...] = ()  # the server's business alone
     creates: bool = False
     does: Literal["move", "note", "take_back", "settle"] = "move"
     tv: int = 1  # raise it with a lift when the form changes what it calls things

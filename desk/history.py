@@ -18,7 +18,7 @@ from desk.journal import Status
 from desk.lifting import lifted
 from desk.register import Register, registers
 from desk.tables import Device, Journal, Personal, Record, Staff
-from desk.time import adjusted, parse_iso
+from desk.time import happened
 
 Line = dict[str, Any]
 
@@ -67,7 +67,7 @@ def _line(row: Journal, values: dict[str, str], names: dict[str, str], reasons: 
         "status": Status(row.status).name.lower(),
         "flags": [flag for flag in row.flags.split(",") if flag],
         "t": row.t,
-        "at": _at(body, row.recv),
+        "at": happened(body, row.recv),
         "recv": row.recv,
         "op": row.op,
         "op_name": names.get(row.op, ""),
@@ -104,13 +104,6 @@ def _corrected(register: Register, values: Values) -> Values:
             bare = lifted(action.row.get("lifts", ()), 0, bare)
     kept = {n: v for n, v in values.items() if n not in old}
     return {f"f:{n}": v for n, v in bare.items()} | kept
-
-
-def _at(body: dict[str, Any], recv: int) -> int:
-    """Return when it happened by the server's clock, in ms."""
-    if "off" not in body:
-        return recv
-    return adjusted(parse_iso(body["at"]), body["off"], body["offage"], recv)
 
 
 def _reasons(t: str) -> set[str]:

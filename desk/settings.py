@@ -73,6 +73,13 @@ def _ordered(spans: list[Any]) -> bool:
     return all(before < after for before, after in pairwise(flat))
 
 
+def is_night(value: Any) -> bool:
+    """Accept nothing, or `["22:00", "08:00"]`: from when to when, over midnight as well."""
+    if not isinstance(value, list):
+        return False
+    return not value or (len(value) == 2 and all(map(is_time, value)) and value[0] != value[1])
+
+
 def are_dates(value: Any) -> bool:
     """Accept a list of days written YYYY-MM-DD."""
     return isinstance(value, list) and len(value) <= 400 and all(map(_is_date, value))
@@ -145,6 +152,7 @@ SETTINGS: dict[str, Kind] = {
     "waiting_area": Kind({}, by_language),
     "demo": Kind(False, lambda value: isinstance(value, bool)),  # papers say so
     "papers": Kind({"visitors.slip": "roll80"}, are_papers),
+    "quiet": Kind([], is_night),  # when nobody is sent a message: the desk telephones
     "gates": Kind([], are_names),
     "towers": Kind([], are_names),
     "idle_lock": Kind(90, number(30, 600)),  # seconds

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from desk import ageing, checkpoint, purge, reference
 from desk.clocks import told
 from desk.db import db, write
+from desk.messages import queueing, sending
 from desk.register import registers
 from desk.sync import held
 from desk.tables import RunningClock, Site
@@ -83,6 +84,8 @@ def purge_daily(site: int, now: int) -> int:
 
 TASKS: tuple[tuple[str, Callable[[int, int], int]], ...] = (
     ("climb", climb),
+    ("queued", queueing.queue),
+    ("sent", sending.send_due),
     ("hours", look_ahead),
     ("released", held.reprocess),
     ("aged", ageing.retire),

@@ -2,7 +2,9 @@
 
 import re
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 MINUTE_MS = 60_000
 HOUR_MS = 3_600_000
@@ -39,6 +41,13 @@ def adjusted(at: int, off: int, offage: int, recv: int) -> int:
     Nor before 1970: what a clock can be set to must not be more than arithmetic can bear.
     """
     return max(0, min(at + off if offage < OFFSET_TRUSTED_SECONDS else at, recv))
+
+
+def happened(body: Mapping[str, Any], recv: int) -> int:
+    """Return when an entry happened, by its body and by when it was received; in ms."""
+    if "off" not in body:  # the server's own
+        return recv
+    return adjusted(parse_iso(body["at"]), body["off"], body["offage"], recv)
 
 
 def clock_flags(at: int, off: int, offage: int, recv: int) -> set[str]:

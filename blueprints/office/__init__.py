@@ -10,6 +10,7 @@ from blueprints.office import (  # noqa: E402
     exporting,  # noqa: F401
     importing,  # noqa: F401
     keeping,  # noqa: F401
+    messages,  # noqa: F401
     records,  # noqa: F401
     reporting,  # noqa: F401
     settings,  # noqa: F401

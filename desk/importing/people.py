@@ -14,6 +14,7 @@ from desk.importing.values import (
     NAME_LIMIT,
     PEOPLE,
     day,
+    email,
     one_line,
     phone,
     room,
@@ -67,9 +68,13 @@ def read(reading: Reading, rooms: Rooms, usual_lang: str) -> Iterator[Wanted]:
         people = list(everybody(reading))
         if not people and not reading.faulty:
             reading.bad("name", "required")
+        told = reading.value("email", email, "")
         for one in people if not reading.faulty else ():
             alone = len(people) == 1
-            yield wanted(reading, line.number, one, home, lang or usual_lang, left, ref * alone)
+            want = wanted(reading, line.number, one, home, lang or usual_lang, left, ref * alone)
+            if alone and reading.has("email"):
+                want.values.update(channel="email" if told else "", address=told)
+            yield want
 
 
 def everybody(reading: Reading) -> Iterator[One]:

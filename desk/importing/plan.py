@@ -116,7 +116,7 @@ def _known_rooms(site: int) -> Iterator[Known]:
 
 
 def _known_people(site: int) -> Iterator[Known]:
-    columns = ("name", "room", "role", "lang", "key", "phone", "moved_out")
+    columns = ("name", "room", "role", "lang", "key", "phone", "moved_out", "channel", "address")
     for row in _rows(Person, site, *columns):
         keys = people.keys(row["room"] or "", row["name"], row["phone"] or "")
         yield Known(row["id"], row["ref"] or "", keys, row)
@@ -171,7 +171,14 @@ def _logins(site: int, plan: Plan, heading: str) -> None:
 
 USUAL: dict[str, dict[str, Any]] = {
     "rooms": {"tower": "", "floor": "", "sort": "flat", "ref": None},
-    "people": {"role": people.USUAL, "phone": "", "moved_out": "", "ref": None},
+    "people": {
+        "role": people.USUAL,
+        "phone": "",
+        "moved_out": "",
+        "channel": "",
+        "address": "",
+        "ref": None,
+    },
     "staff": {"login": None, "ref": None, "tries": 0, "password_tries": 0},
 }
 

@@ -18,6 +18,7 @@ LINES = {
     "became_day": _l("A spreadsheet has taken this for a date. Format the column as text."),
     "rounded": _l("A spreadsheet has rounded these digits. Format the column as text."),
     "not_phone": _l("This is no telephone number."),
+    "not_email": _l("This is no e-mail address."),
     "unknown_word": _l("This word is not known here."),
     "not_day": _l("This is no date. Write it like 2026-11-22."),
     "which_day": _l("Day or month first? Write it like 2026-11-22."),

@@ -8,6 +8,7 @@ from datetime import date
 
 from desk.importing.headings import bare, table
 from desk.importing.sheet import UNCOUNTED
+from desk.messages.channels import fits
 from desk.text import clean
 
 NAME_LIMIT, CODE_LIMIT = 200, 64  # signs
@@ -67,6 +68,14 @@ def phone(text: str) -> str:
         raise Bad("rounded")
     if found and (NOT_PHONE.search(found) or sum(sign.isdigit() for sign in found) < 3):
         raise Bad("not_phone")
+    return found
+
+
+def email(text: str) -> str:
+    """Return an e-mail address as written, empty for none; raise Bad for what is none."""
+    found = one_line(text)
+    if found and not fits("email", found):
+        raise Bad("not_email")
     return found
 
 

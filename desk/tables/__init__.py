@@ -5,6 +5,7 @@ from desk.tables.clock import RunningClock
 from desk.tables.device import Device, EnrolCode
 from desk.tables.hold import Hold
 from desk.tables.journal import Journal
+from desk.tables.message import Channel, Message
 from desk.tables.personal import Personal, RecordPersonal
 from desk.tables.place import Person, Room
 from desk.tables.quarantine import Quarantine
@@ -19,11 +20,13 @@ from desk.tables.staff import Staff
 __all__ = [
     "REFERENCE",
     "Audit",
+    "Channel",
     "Device",
     "EnrolCode",
     "Hold",
     "Hours",
     "Journal",
+    "Message",
     "Person",
     "Personal",
     "Prompt",

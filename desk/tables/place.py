@@ -42,12 +42,15 @@ class Person(Reference):
     # Pinyin, initials, accents folded.
     key: Mapped[Name] = mapped_column(default="")
     phone: Mapped[Name | None]
+    # How they are told: email, sms or chat, and where; without one they are telephoned.
+    channel: Mapped[Code] = mapped_column(default="")
+    address: Mapped[Name] = mapped_column(default="")
     # The day from which nobody can visit them here, YYYY-MM-DD; empty while they stay.
     moved_out: Mapped[str] = mapped_column(String(10), default="")
     ref: Mapped[Code | None]
 
     def shape(self, kind: str) -> dict[str, Any] | None:
-        """Return the person: the phone is for the office alone, a desk knows its last digits."""
+        """Return the person: phone and address are for the office, a desk knows last digits."""
         known = {
             "name": self.name,
             "room": self.room,
@@ -58,7 +61,7 @@ class Person(Reference):
         if self.moved_out:
             known["moved_out"] = self.moved_out
         if kind == "office":
-            known["phone"] = self.phone
+            known |= {"phone": self.phone, "channel": self.channel, "address": self.address}
         if kind == "desk" and (tail := last_digits(self.phone)):
             known["tail"] = tail
         return known

@@ -23,6 +23,8 @@ class Site(Model):
     # The newest seq inside a backup that was read back.
     safe_seq: Mapped[Count] = mapped_column(default=0)
     trust_version: Mapped[Count] = mapped_column(default=0)
+    # Entries up to here have been looked at for messages.
+    told_seq: Mapped[Count] = mapped_column(default=0)
     # Entries waiting in quarantine: at zero nobody looks for one to release.
     held: Mapped[Count] = mapped_column(default=0)
     # Records closed before this (ms UTC) have left the devices.

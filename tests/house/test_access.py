@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from desk import holds
 from desk.db import db, write
-from desk.tables import Device, Quarantine, Staff
+from desk.tables import Device, Message, Quarantine, Staff
 from desk.testing.devices import Devices, present
 from desk.testing.people import CARMEN, DORA, Someone, sealed
 from desk.testing.tablet import Key
@@ -117,6 +117,14 @@ def test_signing_out(caller: Callers, kind: str) -> None:
     assert met(caller(kind), "POST", rule) == MEETS[TABLE["POST", rule]][kind]
 
 
+def told(record: str) -> str:
+    """Let somebody of the first site be told of a record; return the entry."""
+    facts = {"record": record, "t": "visitors.sign_in", "at": 0, "due": 0, "state": "phone"}
+    db.session.add(Message(site=1, entry="e", to="host", **facts))
+    db.session.commit()
+    return "e"
+
+
 def test_the_other_site_is_out_of_reach(
     app: Flask, device: Devices, office: Office, other_site: int
 ) -> None:
@@ -132,6 +140,7 @@ def test_the_other_site_is_out_of_reach(
     bodies |= {"release": {"reason": "ours"}, "seen": {"note": "ours"}}
     bodies |= {"aside": {"reason": "ours"}, "fork": {"reason": "ours"}, "lift": {"reason": "x"}}
     things |= {"holds": holds.put(1, holds.Wish("record", record, "ours"), DORA.id).id}
+    things |= {"outbox": f"{told(record)}.host", "channels": "pigeon"}
     things |= {"retention": "nobody.nothing"}
     bodies |= {"nobody.nothing": {"days": "5"}}
     for method, rule in routes(app):

@@ -3,7 +3,7 @@
 from flask_babel import lazy_pgettext
 
 from blueprints.registers.visitors.form import LeaveForm, SignInForm
-from desk.actions import Action
+from desk.actions import Action, Tell
 from desk.builtin import TAKEN_BACK
 from desk.register import State
 from desk.roles import DESK_STAFF, GATE_STAFF
@@ -22,6 +22,14 @@ NOW = {"now": True}
 FIRST_NOW = {"now": True, "first": True}
 ASKED = ("room", "host", "id_kind", "purpose", "badge", "waits", "party", "asked")
 
+# Whoever came with somebody has a slip of their own, and is announced with them.
+ARRIVED = Tell(
+    to="host",
+    unless="party",
+    title=lazy_pgettext("visitors", "A visitor for you"),
+    text=lazy_pgettext("visitors", "%(name)s is at the front desk for you. Slip %(no)s. %(site)s"),
+)
+
 ACTIONS = (
     Action(
         name="sign_in",
@@ -34,6 +42,7 @@ ACTIONS = (
         target="on_site",
         starts=("slip_out",),
         documents=("slip",),
+        tells=(ARRIVED,),
     ),
     Action(
         name="go_up",

@@ -30,13 +30,13 @@ customElements.define('office-list', class extends HTMLElement {
 
   async #do(button) {
     const dialog = button && document.getElementById(button.dataset.form);
-    const given = dialog && (await ask(dialog));
+    const given = dialog ? await ask(dialog) : button && {};
     if (!given) return;
     button.setAttribute('aria-busy', 'true');
     const { ok, message, code } = await ('settle' in button.dataset ? decide(button.dataset, given) : post(button.dataset, given));
     button.removeAttribute('aria-busy');
     // What was typed stands there again when it could not be done.
-    if (ok) dialog.querySelector('form').reset();
+    if (ok) dialog?.querySelector('form').reset();
     const trouble = ok ? '' : message || word(this, code) || word(this, 'failed');
     this.querySelector('[data-trouble]').textContent = trouble;
     await this.#load();

@@ -3,7 +3,7 @@ import { house } from './house.js';
 import { address } from './shape.js';
 import { ago, date, moment, until } from './times.js';
 
-const TIMES = ['last_seen', 'recv', 'oldest', 'fork_at'];
+const TIMES = ['last_seen', 'recv', 'oldest', 'fork_at', 'settled'];
 const DAYS = ['since', 'until', 'lifted', 'at'];
 
 const KILOBYTES = { style: 'unit', unit: 'kilobyte', unitDisplay: 'short', maximumFractionDigits: 1 };
