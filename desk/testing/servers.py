@@ -3,7 +3,6 @@
 import os
 import secrets
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -18,6 +17,7 @@ import pytest
 from sqlalchemy import NullPool, create_engine, make_url, text
 
 from desk.testing.apps import ENVIRONMENT
+from desk.testing.nursery import Child, nursery
 from desk.testing.sharing import once
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,7 +33,7 @@ class House:
     site: Path
     database: str
     port: int
-    process: subprocess.Popen[bytes] | None = None
+    process: Child | None = None
 
     @property
     def url(self) -> str:
@@ -62,17 +62,12 @@ class House:
 
     def start(self) -> None:
         """Serve, and wait until it answers."""
-        command = ["gunicorn", "app:create_app()", "--bind", f"127.0.0.1:{self.port}"]
+        command = ["app:create_app()", "--bind", f"127.0.0.1:{self.port}", "--log-level", "warning"]
         options = ["--worker-class", "gthread", "--threads", "8", "--no-control-socket"]
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", *command, *options, "--log-level", "warning"],
-            cwd=ROOT,
-            env=self.environment,
-            start_new_session=True,
-        )
+        self.process = nursery().serve([*command, *options], self.environment)
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not self.answers():
-            assert self.process.poll() is None, "the server ended; its reason is above"
+            assert self.process.lives, "the server ended; its reason is above"
             assert time.monotonic() < deadline, "the server does not answer"
             time.sleep(0.05)
 
@@ -92,7 +87,7 @@ class House:
         if self.process is None:
             return
         if kill:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.kill()
         else:
             self.process.terminate()
         self.process.wait(PATIENCE_SECONDS)
