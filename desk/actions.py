@@ -45,6 +45,8 @@ class Action:
     blank: tuple[str, ...] = ()  # fields that the form may ask to empty
     form: type[Form] | None = None
     starts: tuple[str, ...] = ()
+    # a condition on the fields as they have become, and the clock it starts
+    starts_when: tuple[tuple[Mapping[str, Any], str], ...] = ()
     stops: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     tells: tuple[Tell, ...] = ()  # the server's business alone
@@ -75,8 +77,14 @@ class Action:
             "stops": list(self.stops),
             "documents": list(self.documents),
             "tv": self.tv,
+            **self._starts_when,
             **({"lifts": [lift.row for lift in self.lifts]} if self.lifts else {}),
         }
+
+    @property
+    def _starts_when(self) -> dict[str, Any]:
+        rows = [[dict(condition), clock] for condition, clock in self.starts_when]
+        return {"starts_when": rows} if rows else {}
 
 
 def allowed(action: Action, roles: Iterable[str]) -> bool:

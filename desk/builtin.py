@@ -52,16 +52,21 @@ class ReprintForm(Form):
 
 
 def builtin_actions(
-    form: type[Form], documents: tuple[str, ...], columns: Container[str] = ()
+    form: type[Form],
+    documents: tuple[str, ...],
+    columns: Container[str] = (),
+    printed: tuple[str, ...] = (),
 ) -> tuple[Action, ...]:
     """Return correct, take_back, settle and, where there is paper, reprint.
 
     A register with a column `printed_at` knows its first printing: then there is print, too.
+    `printed` names the states in which papers are printed; none: all.
     """
     always = (correct(form), TAKE_BACK, SETTLE)
     if "printed_at" in columns:
-        return (*always, PRINT, replace(REPRINT, does="note", set=PRINTED))
-    return (*always, REPRINT) if documents else always
+        again = replace(REPRINT, does="note", set=PRINTED, source=printed)
+        return (*always, replace(PRINT, source=printed), again)
+    return (*always, replace(REPRINT, source=printed)) if documents else always
 
 
 def correct(form: type[Form]) -> Action:

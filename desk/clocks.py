@@ -2,6 +2,7 @@
 static/js/models/clocks.js, on tests/vectors/clocks.json.
 
 A length is data:
+  {"minutes": 2}         elapsed time
   {"hours": 4}           elapsed time
   {"open_hours": 4}      time while the house works
   {"days": 2}            the end of the second calendar day after; 0 is the same day
@@ -18,10 +19,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypedDict
 
-from desk.effects import Before, Fact, Record, Row, Scalar, Undo, fields
+from desk.effects import Before, Fact, Record, Row, Scalar, Undo, fields, matches
 from desk.hours import Spans, moment, today
 
-HOUR = 3_600_000  # ms
+MINUTE, HOUR = 60_000, 3_600_000  # ms
 GIVEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00))?")
 Length = Mapping[str, Any]
 
@@ -55,6 +56,8 @@ def due(length: Length, start: int, record: Mapping[str, Scalar], times: Times) 
     """Return when a clock that starts now runs out, in ms UTC; None when nobody can say."""
     day = today(start, times.zone)
     match length:
+        case {"minutes": count}:
+            return start + int(count) * MINUTE
         case {"hours": count}:
             return start + int(count) * HOUR
         case {"open_hours": count}:
@@ -109,7 +112,7 @@ def told(clock: Clock, due_at: int | None, now: int) -> int:
     """Count the steps of the ladder that have been reached; times in ms."""
     if due_at is None:
         return 0
-    return sum(now >= due_at + minutes * 60_000 for minutes, _ in clock.tell)
+    return sum(now >= due_at + minutes * MINUTE for minutes, _ in clock.tell)
 
 
 class Running(TypedDict):
@@ -146,7 +149,7 @@ def advance(
     if done is None:
         return _bring_back(undo, running)
     moved: Moves = {name: None for name in action["stops"] if name in running}
-    for name in action["starts"]:
+    for name in started(action, fields(after)):
         until = due(lengths[name], done["at"], fields(after), times)
         moved[name] = {"started": done["at"], "due": until}
     for name in sorted(running.keys() - moved.keys()):
@@ -154,6 +157,12 @@ def advance(
             until = due(lengths[name], running[name]["started"], fields(after), times)
             moved[name] = {"started": running[name]["started"], "due": until}
     return moved
+
+
+def started(action: Row, now: Mapping[str, Scalar]) -> list[str]:
+    """Name the clocks that an action starts on a record whose fields have become these."""
+    asked = [name for when, name in action.get("starts_when", ()) if matches(when, {}, now)]
+    return [*action["starts"], *asked]
 
 
 def _bring_back(undo: Undo | None, running: Mapping[str, Fact]) -> Moves:

@@ -86,15 +86,22 @@ def register_pages(register: Register) -> Iterator[Page]:
     seen = {"register": register}
     yield Page(f"{name}/", (f"{name}/list.html", "register/list.html"), seen)
     yield Page(f"{name}/detail/", (f"{name}/detail.html", "register/detail.html"), seen)
-    for action in register.actions:
-        if action.form is not None and action.creates:
-            templates = (f"{name}/form.html", "register/form.html")
-            context = {**seen, "action": action, "form": action.form()}
-            yield Page(f"{name}/new/", templates, context)
+    own = tuple(form_pages(register))
+    yield from own
     folder = page_folders().get(name)
     for path in sorted(folder.glob("[!_]*.html")) if folder else []:
-        if path.stem not in DEFAULTS:
+        if path.stem not in DEFAULTS and f"{name}/{path.stem}/" not in {page.url for page in own}:
             yield Page(f"{name}/{path.stem}/", (f"{name}/{path.name}",), seen)
+
+
+def form_pages(register: Register) -> Iterator[Page]:
+    """Name a page for each way to begin a record: the first is `new`, others bear their name."""
+    begins = [(one, one.form) for one in register.actions if one.form and one.creates]
+    for place, (action, form) in enumerate(begins):
+        url, own = (action.name, action.name) if place else ("new", "form")
+        templates = (f"{register.name}/{own}.html", "register/form.html")
+        context = {"register": register, "action": action, "form": form()}
+        yield Page(f"{register.name}/{url}/", templates, context)
 
 
 def all_pages(found: dict[str, Register]) -> list[Page]:

@@ -20,13 +20,19 @@ class UnknownRecord(LookupError):
     """The site has no such record in this register."""
 
 
+class NoPaper(LookupError):
+    """The record is in a state that has no paper: nobody was let in."""
+
+
 def render_pdf(register: str, name: str, record_id: str, site: int, wish: dict[str, str]) -> bytes:
     """Return a paper as PDF; `wish` may name `lang` and `paper`.
 
-    Raises UnknownDocument, UnknownRecord, or desk.press.RenderError.
+    Raises UnknownDocument, UnknownRecord, NoPaper, or desk.press.RenderError.
     """
     document = document_of(register, name)
     record = find(register, record_id, site)
+    if record["state"] not in registers()[register].printed:
+        raise NoPaper(record_id)
     known = settings(site)
     paper = wish.get("paper") or known["papers"].get(f"{register}.{name}", document.papers[0])
     html = filled(document, record, site, wish.get("lang") or known["paper_languages"][0], paper)

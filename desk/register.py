@@ -11,7 +11,7 @@ from typing import Any, Literal
 from desk.actions import Action, reachable
 from desk.builtin import TAKEN_BACK, builtin_actions
 from desk.clocks import Clock
-from desk.forms import Form, schema
+from desk.forms import DeskField, Form, schema
 from desk.tables import Record
 
 PACKAGE = "blueprints.registers"
@@ -27,6 +27,7 @@ class State:
     title: str
     tone: Literal["calm", "open", "late", "done"]
     final: bool = False
+    paper: bool = True  # whether documents of a record in this state may be printed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,12 +51,23 @@ class Register:
     def table(self) -> dict[str, Action]:
         """All actions by name: the register's own, then those that every register has."""
         columns = {column.key for column in self.model.__mapper__.column_attrs}
-        rows = (*self.actions, *builtin_actions(self.form, self.documents, columns))
+        papers = () if all(one.paper for one in self.states) else self.printed
+        rows = (*self.actions, *builtin_actions(self.form, self.documents, columns, papers))
         return {action.name: action for action in rows}
 
     @cached_property
     def final(self) -> list[str]:
         return [state.name for state in self.states if state.final]
+
+    def fields(self) -> list[DeskField]:
+        """Return every field that its own forms ask, each once, in the language of now."""
+        forms = [self.form, *(action.form for action in self.actions if action.form)]
+        return list({field.name: field for form in forms for field in form().fields}.values())
+
+    @cached_property
+    def printed(self) -> tuple[str, ...]:
+        """Name the states in which a record has papers."""
+        return tuple(state.name for state in self.states if state.paper)
 
     def clock(self, name: str) -> Clock:
         return next(clock for clock in self.clocks if clock.name == name)
@@ -99,7 +111,7 @@ def contradictions(register: Register) -> list[str]:
     model = {column.key for column in register.model.__mapper__.column_attrs}
     named = {
         "states": {state for action in actions for state in action.source} | reachable(actions),
-        "clocks": {name for action in actions for name in (*action.starts, *action.stops)},
+        "clocks": {name for action in actions for name in moved(action)},
         "documents": {name for action in actions for name in action.documents},
         "retention for": personal,
         "columns": set(register.columns) | {n for a in actions for n in (*a.row["set"], *a.clear)},
@@ -124,6 +136,11 @@ def contradictions(register: Register) -> list[str]:
     if not (len(register.letter) == 1 and register.letter.isascii() and register.letter.isupper()):
         missing.append("no letter from A to Z")
     return missing
+
+
+def moved(action: Action) -> tuple[str, ...]:
+    """Name the clocks that an action may start or stop."""
+    return (*action.starts, *(name for _, name in action.starts_when), *action.stops)
 
 
 def unlifted(action: Action) -> list[str]:

@@ -33,13 +33,16 @@ def test_two_of_one_letter_are_refused() -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"states": VISITORS.states[1:]}, "no states waiting"),
+        ({"states": VISITORS.states[1:]}, "no states unidentified"),
         ({"states": VISITORS.states[:-1]}, "no final state taken_back"),
-        ({"clocks": ()}, "no clocks slip_out"),
+        ({"clocks": ()}, "no clocks host_answer, slip_out"),
         ({"documents": ()}, "no documents slip"),
-        ({"personal": {"name": 1}}, "no retention for company, host_name, id_last4, note"),
+        ({"personal": {"name": 1}}, "no retention for agreed_with, call_said, company"),
         ({"columns": ("shoe_size",)}, "no columns shoe_size"),
-        ({"actions": VISITORS.actions[1:]}, "no action that creates"),
+        (
+            {"actions": tuple(a for a in VISITORS.actions if not a.creates)},
+            "no action that creates",
+        ),
         ({"letter": "v"}, "no letter"),
         ({"letter": "VV"}, "no letter"),
         ({"model": Record}, "no columns"),
@@ -53,9 +56,10 @@ def test_a_contradiction_is_refused(change: dict[str, object], words: str) -> No
 def test_the_export_tells_a_tablet_what_it_needs() -> None:
     found = export(VISITORS)
     assert found["letter"] == "V"
-    assert found["final"] == ["closed", "taken_back"]
+    assert found["final"] == ["closed", "denied", "taken_back"]
     assert found["actions"]["sign_in"]["target_when"] == [
-        [{"value": "waits", "is": "yes"}, "waiting"]
+        [{"value": "asks_host", "is": "yes"}, "pending_approval"],
+        [{"value": "waits", "is": "yes"}, "waiting"],
     ]
     assert {"correct", "take_back", "settle", "reprint"} <= found["actions"].keys()
     assert found["clocks"]["slip_out"]["length"] == {"closing": True}

@@ -81,7 +81,7 @@ def test_a_slip_turns_late_by_itself_while_its_visitor_is_inside(evening: Counte
 def test_the_board_and_the_undo_follow_the_clock(evening: Counter) -> None:
     slip = evening.write_visitor("Omar Haddad")
     evening.open()
-    chase = evening.page.locator("record-list[data-overdue]")
+    chase = evening.page.locator('record-list[data-overdue="slip_out"]')
     inside = evening.page.locator('record-list[data-states="on_site"]')
     expect(inside.locator("[data-count]")).to_have_text("1")
     expect(chase.locator("[data-count]")).to_have_text("0")

@@ -7,5 +7,6 @@ from tests.mutants.leaving import LEAVING
 from tests.mutants.server import SERVER
 from tests.mutants.tablet import TABLET
 from tests.mutants.upkeep import UPKEEP
+from tests.mutants.visitors import VISITORS
 
-ALL = (*SERVER, *TABLET, *FOUND, *UPKEEP, *COUNTER, *LEAVING, *FAULTS)
+ALL = (*SERVER, *TABLET, *FOUND, *UPKEEP, *VISITORS, *COUNTER, *LEAVING, *FAULTS)

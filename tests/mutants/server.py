@@ -262,7 +262,7 @@ SERVER = (
     ),
     one(
         "drop the mark of rule S1",
-        "blueprints/registers/visitors/form.py",
+        "blueprints/registers/visitors/identity.py",
         'CheckField(_l("I have seen the ID"), [Required(rule="S1")]',
         'CheckField(_l("I have seen the ID"), [Required()]',
         "blueprints/registers/visitors/tests/test_form.py::test_no_slip_without_an_id",

@@ -1,26 +1,15 @@
-"""A slip's states and what is done to it. Leaving and giving back the slip are two things."""
+"""What is done to a slip, as it is offered. Leaving and giving back the slip are two things."""
 
 from flask_babel import lazy_pgettext
 
 from blueprints.registers.visitors.form import LeaveForm, SignInForm
+from blueprints.registers.visitors.host import ASK_HOST, CALL_HOST, DENY
+from blueprints.registers.visitors.states import FIRST_NOW, INSIDE, NOW, SLIP_OUT, STAFF
+from blueprints.registers.visitors.unidentified import ADMIT, IDENTIFY, UNIDENTIFIED
 from desk.actions import Action, Tell
-from desk.builtin import TAKEN_BACK
-from desk.register import State
-from desk.roles import DESK_STAFF, GATE_STAFF
 
-STATES = (
-    State("waiting", lazy_pgettext("visitors", "Waiting"), "open"),
-    State("on_site", lazy_pgettext("visitors", "On site"), "calm"),
-    State("checked_out", lazy_pgettext("visitors", "Left, slip still out"), "late"),
-    State("closed", lazy_pgettext("visitors", "Closed"), "done", final=True),
-    State(TAKEN_BACK, lazy_pgettext("visitors", "Taken back"), "done", final=True),
-)
-INSIDE = ("waiting", "on_site")
-OPEN = (*INSIDE, "checked_out")
-STAFF = (*DESK_STAFF, *GATE_STAFF)
-NOW = {"now": True}
-FIRST_NOW = {"now": True, "first": True}
-ASKED = ("room", "host", "id_kind", "purpose", "badge", "waits", "party", "asked")
+ASKED = ("room", "host", "id_kind", "purpose", "badge", "waits", "asks_host", "party", "asked")
+TURNED_AWAY = ({"field": "decision", "is": "denied"}, "denied")
 
 # Whoever came with somebody has a slip of their own, and is announced with them.
 ARRIVED = Tell(
@@ -38,12 +27,17 @@ ACTIONS = (
         creates=True,
         form=SignInForm,
         set={**{name: {"from": name} for name in ASKED}, "signed_in_at": NOW},
-        target_when=(({"value": "waits", "is": "yes"}, "waiting"),),
+        target_when=(
+            ({"value": "asks_host", "is": "yes"}, "pending_approval"),
+            ({"value": "waits", "is": "yes"}, "waiting"),
+        ),
         target="on_site",
         starts=("slip_out",),
+        starts_when=(({"field": "asks_host", "is": "yes"}, "host_answer"),),
         documents=("slip",),
         tells=(ARRIVED,),
     ),
+    UNIDENTIFIED,
     Action(
         name="go_up",
         title=lazy_pgettext("visitors", "Goes up"),
@@ -52,14 +46,18 @@ ACTIONS = (
         target="on_site",
         set={"on_site_at": NOW},
     ),
+    ADMIT,
+    CALL_HOST,
+    IDENTIFY,
     Action(
         name="sign_out",
         title=lazy_pgettext("visitors", "Sign out"),
         roles=STAFF,
-        source=OPEN,
+        source=SLIP_OUT,
+        target_when=(TURNED_AWAY,),
         target="closed",
         set={"left_at": FIRST_NOW, "slip_returned_at": FIRST_NOW},
-        stops=("slip_out",),
+        stops=("slip_out", "host_answer"),
     ),
     Action(
         name="leave",
@@ -75,9 +73,11 @@ ACTIONS = (
         name="return_slip",
         title=lazy_pgettext("visitors", "Slip came back"),
         roles=STAFF,
-        source=OPEN,
+        source=SLIP_OUT,
         set={"slip_returned_at": FIRST_NOW},
-        target_when=(({"field": "left_at", "present": True}, "closed"),),
+        target_when=(TURNED_AWAY, ({"field": "left_at", "present": True}, "closed")),
         stops=("slip_out",),
     ),
+    ASK_HOST,
+    DENY,
 )

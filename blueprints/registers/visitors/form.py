@@ -3,27 +3,19 @@
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
+from blueprints.registers.visitors import identity
 from desk.forms import (
     CheckField,
     ChoiceField,
     Form,
     Length,
     NoteField,
-    Pattern,
     ReferenceField,
     Required,
     RequiredIf,
     TextField,
 )
 
-ID_KINDS = (
-    ("id_card", _l("Identity card")),
-    ("passport", _l("Passport")),
-    ("licence", _l("Driving licence")),
-    ("permit", _l("Residence permit")),
-    ("work_id", _l("Work or service card")),
-    ("minor", _l("A child, with the adult")),
-)
 PURPOSES = (
     ("visit", lazy_pgettext("visitors", "Private visit")),
     ("delivery", lazy_pgettext("visitors", "Delivery")),
@@ -37,7 +29,6 @@ LEFT_HOW = (
     ("gate", lazy_pgettext("visitors", "Through the gate")),
     ("list", lazy_pgettext("visitors", "Found gone when the list was checked")),
 )
-GROWN_UP = {"not": {"value": "id_kind", "is": "minor"}}
 CALLS_ON_SOMEBODY = {
     "all": [
         {"not": {"value": "host", "present": True}},
@@ -49,13 +40,9 @@ CALLS_ON_SOMEBODY = {
 class SignInForm(Form):
     """One visitor. Nothing else is asked before the ID has been seen."""
 
-    id_seen = CheckField(_l("I have seen the ID"), [Required(rule="S1")], kept=False)
-    id_kind = ChoiceField(_l("Kind of ID"), [Required(rule="S1")], choices=ID_KINDS)
-    id_last4 = TextField(
-        _l("Last four characters"),
-        [RequiredIf(GROWN_UP, rule="S1"), Pattern("[0-9A-Za-z]{4}", rule="S1")],
-        personal=True,
-    )
+    id_seen = identity.seen()
+    id_kind = identity.kind()
+    id_last4 = identity.last4()
     name = TextField(_l("Visitor’s name"), [Required(), Length(most=120)], personal=True)
     company = TextField(_l("Company"), [Length(most=120)], personal=True)
     room = ReferenceField(_l("Room"), [Required()], of="room")
@@ -68,6 +55,7 @@ class SignInForm(Form):
     purpose = ChoiceField(lazy_pgettext("visitors", "Purpose"), [Required()], choices=PURPOSES)
     badge = TextField(_l("Badge"), [Length(most=20)])
     waits = CheckField(_l("Waits in the waiting area"))
+    asks_host = CheckField(lazy_pgettext("visitors", "Ask the host first"))
     party = ReferenceField(_l("Came with"), of="record")
     # A supervisor's id, or "nobody": the house wanted somebody asked before letting them in.
     asked = ReferenceField(_l("Supervisor asked"), of="staff")

@@ -4,7 +4,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.tables import Record
-from desk.tables.columns import Code, Ms, Uuid
+from desk.tables.columns import Code, Count, Ms, Uuid
 
 
 class Visitor(Record):
@@ -27,3 +27,13 @@ class Visitor(Record):
     left_how: Mapped[Code | None]
     slip_returned_at: Mapped[Ms | None]
     printed_at: Mapped[Ms | None]
+    unidentified: Mapped[Code | None]  # "yes" while no ID has been seen
+    asks_host: Mapped[Code | None]
+    call_result: Mapped[Code | None]  # of the last attempt; the others stand in the history
+    called_at: Mapped[Ms | None]
+    called_by: Mapped[Code | None]  # a member of staff
+    calls: Mapped[Count | None]
+    decision: Mapped[Code | None]
+    decided_at: Mapped[Ms | None]
+    decided_by: Mapped[Code | None]  # a member of staff
+    denied_why: Mapped[Code | None]

@@ -2,6 +2,7 @@
 import { desk } from '../desk.js';
 import { house, ready } from '../helpers/house.js';
 import { clear, give, next, put, shown, split, written } from '../helpers/forms.js';
+import { onward } from '../helpers/onward.js';
 import { check } from '../models/validators.js';
 
 const REST = 400;
@@ -76,8 +77,7 @@ customElements.define('entry-form', class extends HTMLElement {
     await this.#writing;
     button.setAttribute('aria-busy', 'true');
     try {
-      const ids = await this.#act(people);
-      location.assign(`${this.dataset.next}#${ids.join(',')}`);
+      location.assign(await onward(this, await this.#act(people)));
     } catch (fault) {
       console.error(fault);
       this.querySelector('[data-trouble]').hidden = false;

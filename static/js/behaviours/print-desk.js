@@ -4,6 +4,7 @@ import { house, meet, ready } from '../helpers/house.js';
 import { lay, print } from '../helpers/sheet.js';
 import { fill } from '../models/bind.js';
 import { companions, copyKind, scope } from '../models/papers.js';
+import { printable } from '../models/record.js';
 import { qr } from '../models/qr.js';
 
 const ids = () => decodeURIComponent(location.hash.slice(1)).split(',').filter(Boolean);
@@ -24,8 +25,10 @@ customElements.define('print-desk', class extends HTMLElement {
 
   async #open() {
     const found = await Promise.all(ids().map((id) => desk.record(id)));
-    this.#records = found.filter(Boolean);
-    this.#part('gone').hidden = this.#records.length > 0;
+    const here = found.filter(Boolean);
+    this.#records = here.filter(({ state }) => printable(house.register(this.dataset.register).actions.print, state));
+    this.#part('gone').hidden = here.length > 0;
+    this.#part('barred').hidden = !here.length || this.#records.length > 0;
     this.#part('here').hidden = !this.#records.length;
     if (!this.#records.length) return;
     await meet(this.#records.map(({ f }) => f.host));

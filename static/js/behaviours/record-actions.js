@@ -1,10 +1,12 @@
 /** What may be done to a record now, by its state and the operator's roles; the likeliest stands last. */
 import { desk } from '../desk.js';
+import { arrange } from '../helpers/arranging.js';
 import { ask } from '../helpers/dialogs.js';
 import { question } from '../helpers/questions.js';
 import { house } from '../helpers/house.js';
 import { recite, remind } from '../helpers/correcting.js';
 import { word } from '../helpers/words.js';
+import { printable } from '../models/record.js';
 
 const MINUTE = 60_000;
 // A decision that needs the house and did not come about: what was typed must not be lost.
@@ -56,8 +58,7 @@ customElements.define('record-actions', class extends HTMLElement {
     const shown = steps.filter((button) => !button.hidden);
     const main = shown.find((button) => button.dataset.act === this.dataset.main) ?? shown[0];
     for (const button of steps) button.classList.toggle('main', button === main);
-    // Last for the eye is last for the keys too.
-    if (main?.nextElementSibling) main.parentElement.append(main);
+    arrange(this, shown.filter((button) => button !== main), main);
     this.#offerUndo();
     for (const link of this.querySelectorAll('[data-print]')) this.#offerPrint(link);
     for (const button of this.querySelectorAll('[data-act="correct"]')) button.disabled = !this.#allowed(this.#actions.correct);
@@ -86,6 +87,7 @@ customElements.define('record-actions', class extends HTMLElement {
   }
 
   #offerPrint(link) {
+    link.hidden = !printable(this.#actions.print, this.#record.state);
     link.href = `${link.dataset.print}#${this.#record.id}`;
     const printed = this.#record.f.printed_at || !this.#actions.print ? 'yes' : 'no';
     for (const word of link.querySelectorAll('[data-printed]')) word.hidden = word.dataset.printed !== printed;

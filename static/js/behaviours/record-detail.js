@@ -29,9 +29,18 @@ customElements.define('record-detail', class extends HTMLElement {
     await meet([record.f.host]);
     const now = await desk.now();
     this.#beat.next([record], now);
-    fill(this.querySelector('[data-here]'), { ...shape(record, now), party: await this.#party(record, now) }, ports());
+    const [party, staff] = await Promise.all([this.#party(record, now), this.#staff(record.f)]);
+    fill(this.querySelector('[data-here]'), { ...shape(record, now), party, staff }, ports());
     actions.record = record;
     this.querySelector('record-history').record = record;
+  }
+
+  // Who did what happened at a time: a field that ends in _by beside the one that ends in _at.
+  async #staff(fields) {
+    const given = Object.entries(fields).filter(([name, id]) => name.endsWith('_by') && id);
+    if (!given.length) return {};
+    const names = new Map((await desk.refs('staff')).map(({ id, data }) => [id, data.name]));
+    return Object.fromEntries(given.map(([name, id]) => [name.replace(/_by$/, '_at'), names.get(id) ?? id]));
   }
 
   // Those who came together name the first of them as their party.

@@ -6,6 +6,8 @@ import { date, moment } from '../helpers/times.js';
 import { fill } from '../models/bind.js';
 import { lifted } from '../models/lifting.js';
 
+/** What these change is told in another way, or is no answer of anybody's. */
+const BUILT_IN = ['correct', 'take_back', 'settle', 'print', 'reprint'];
 const UNSENT = ['queued', 'waiting'];
 
 customElements.define('record-history', class extends HTMLElement {
@@ -45,16 +47,27 @@ customElements.define('record-history', class extends HTMLElement {
     this.#show(lines);
   }
 
+  get #own() {
+    return Object.values(house.register(this.dataset.register).actions).filter(({ name }) => !BUILT_IN.includes(name));
+  }
+
   get #kinds() {
-    return new Map(house.register(this.dataset.register).form.map(({ name, kind }) => [name, kind]));
+    return new Map(this.#own.flatMap(({ form }) => form).map(({ name, kind }) => [name, kind]));
   }
 
   #show(told) {
     const lines = told.map((row) => ({
       ...row, when: moment(row.at, house.zone), who: row.op_name || row.op || '', device: row.dev_name || row.dev || '',
-      changes: row.changes.map((change) => this.#spoken(change)), settled: row.action === 'settle' ? row.d.flag : '',
+      said: this.#said(row), changes: row.changes.map((change) => this.#spoken(change)), settled: row.action === 'settle' ? row.d.flag : '',
     }));
     fill(this.querySelector('[data-each]'), lines, ports());
+  }
+
+  // What was answered when something was done; what began the record stands among its facts.
+  #said({ action, d, p }) {
+    const form = this.#own.find(({ name, creates }) => name === action && !creates)?.form ?? [];
+    const given = { ...d, ...p };
+    return form.filter(({ name }) => given[name]?.length).map(({ name }) => ({ field: name, now: this.#value(name, given[name]) }));
   }
 
   #spoken({ field, old, now, gone }) {

@@ -104,7 +104,7 @@ customElements.define('record-list', class extends HTMLElement {
   #matching({ dataset }) {
     const states = dataset.states.split(' ');
     const mine = (row) => row.undo?.op === desk.operator?.id;
-    const wanted = (row) => states.includes(row.state) || ('overdue' in dataset && row.overdue);
+    const wanted = (row) => states.includes(row.state) || (row.end === null && row.over.includes(dataset.overdue));
     return this.#rows.filter((row) => wanted(row)
       && (!('late' in dataset) || row.late)
       && (!('mine' in dataset) || mine(row)));

@@ -1,5 +1,6 @@
 /** A record as the binder wants it: names for ids, words' keys, times. */
 import { initials } from '../models/initials.js';
+import { printable } from '../models/record.js';
 import { ago, moment, until } from './times.js';
 import { house } from './house.js';
 
@@ -11,7 +12,8 @@ export const address = (register, id) => `/${lang}/${register}/detail/#${id}`;
 /** Shape a record for lists and details; `now` in ms, by the trusted clock (`desk.now()`). */
 export function shape(record, now) {
   const { zone } = house;
-  const [late, left] = [isLate(record, now), toneOf(record) === 'late'];
+  const over = lateOnes(record, now);
+  const [late, left] = [over.length > 0, toneOf(record) === 'late'];
   const flags = [...new Set([...(record.flags ?? []), ...(record.local?.flags ?? [])])];
   return {
     ...record,
@@ -26,11 +28,18 @@ export function shape(record, now) {
     get dues() { return dues(record, zone, now); },
     late: late || left,
     overdue: late && !left,
-    unprinted: record.end === null && !record.f.printed_at && Boolean(house.register(record.reg)?.actions.print),
+    over,
+    unprinted: isUnprinted(record),
     pending: ['queued', 'waiting'].includes(record.local?.status),
     flags,
     flagged: flags.length > 0,
   };
+}
+
+/** Whether there ought to be a paper and is none. */
+function isUnprinted({ reg, state, end, f }) {
+  const print = house.register(reg)?.actions.print;
+  return Boolean(print) && end === null && !f.printed_at && printable(print, state);
 }
 
 /** Every field that ends in _at, readable. */
@@ -48,4 +57,5 @@ function dues({ clocks = [] }, zone, now) {
 }
 
 // A clock of which nobody can say until when is never late.
-const isLate = ({ clocks = [] }, now) => clocks.some(({ due }) => due !== null && due <= now);
+const lateOnes = ({ clocks = [] }, now) =>
+  clocks.filter(({ due }) => due !== null && due <= now).map(({ name }) => name);

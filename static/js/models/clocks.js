@@ -3,6 +3,7 @@
  * same vectors. Times in ms UTC.
  */
 
+import { matches } from "./conditions.js";
 import { fields } from "./record.js";
 import { addDays, moment, today } from "./zone.js";
 
@@ -61,6 +62,7 @@ function given(text, zone) {
  */
 export function due(length, start, fields, times) {
   const day = today(start, times.zone);
+  if ("minutes" in length) return start + length.minutes * MINUTE;
   if ("hours" in length) return start + length.hours * HOUR;
   if ("open_hours" in length) return afterOpen(start, length.open_hours * HOUR, times);
   if ("days" in length) return moment(addDays(day, length.days), "24:00", times.zone);
@@ -86,6 +88,11 @@ function bringBack(undo, running) {
   return undo?.before ? undo.before.clocks ?? {} : Object.fromEntries(Object.keys(running).map((name) => [name, null]));
 }
 
+/** The clocks that an action starts on a record whose fields have become these. */
+function started({ starts = [], starts_when: when = [] }, now) {
+  return [...starts, ...when.filter(([condition]) => matches(condition, {}, now)).map(([, name]) => name)];
+}
+
 /** Stop and start what the action says; what goes by a field that changed is due anew. */
 function move(action, lengthOf, was, after, running, times) {
   const [{ at }, now] = [after.undo, fields(after)];
@@ -94,7 +101,7 @@ function move(action, lengthOf, was, after, running, times) {
   return {
     ...Object.fromEntries(anew.map(([name, fact]) => [name, begin(name, fact.started)])),
     ...Object.fromEntries((action.stops ?? []).filter((name) => name in running).map((name) => [name, null])),
-    ...Object.fromEntries((action.starts ?? []).map((name) => [name, begin(name, at)])),
+    ...Object.fromEntries(started(action, now).map((name) => [name, begin(name, at)])),
   };
 }
 

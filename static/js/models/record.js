@@ -28,3 +28,6 @@ export function before(old, now) {
   const same = !Object.keys(f).length && !Object.keys(p).length && old.state === now.state;
   return same ? null : { state: old.state, end: old.end, f, p };
 }
+
+/** Whether a record in this state has papers at all; `print` is its register's action, if it has one. */
+export const printable = (print, state) => !print?.source.length || print.source.includes(state);

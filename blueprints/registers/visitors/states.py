@@ -1,0 +1,27 @@
+"""The states of a visitor's slip, and who may do what to it."""
+
+from flask_babel import lazy_pgettext
+
+from desk.builtin import TAKEN_BACK
+from desk.register import State
+from desk.roles import DESK_STAFF, GATE_STAFF
+
+STATES = (
+    State("unidentified", lazy_pgettext("visitors", "No ID: phone the host"), "late", paper=False),
+    State("to_decide", lazy_pgettext("visitors", "No ID: to be decided"), "open", paper=False),
+    State("pending_approval", lazy_pgettext("visitors", "Host is asked"), "open", paper=False),
+    State("unwelcome", lazy_pgettext("visitors", "The host said no"), "late", paper=False),
+    State("waiting", lazy_pgettext("visitors", "Waiting"), "open"),
+    State("on_site", lazy_pgettext("visitors", "On site"), "calm"),
+    State("checked_out", lazy_pgettext("visitors", "Left, slip still out"), "late"),
+    State("closed", lazy_pgettext("visitors", "Closed"), "done", final=True),
+    State("denied", lazy_pgettext("visitors", "Turned away"), "done", final=True, paper=False),
+    State(TAKEN_BACK, lazy_pgettext("visitors", "Taken back"), "done", final=True, paper=False),
+)
+STRANGERS = ("unidentified", "to_decide")
+INSIDE = ("waiting", "on_site")
+SLIP_OUT = (*INSIDE, "unwelcome", "checked_out")
+STAFF = (*DESK_STAFF, *GATE_STAFF)
+NOW = {"now": True}
+FIRST_NOW = {"now": True, "first": True}
+OPERATOR = {"op": True}
