@@ -14,6 +14,7 @@ ESBUILD = ROOT / "node_modules" / ".bin" / "esbuild"
 PUBLIC = "/assets/"
 FIRST_STYLES = ("tokens.css", "base.css")
 PAPER_STYLES = ("paper.css", "print.css")
+ROLL_STYLES = ("roll.css",)
 OFFICE_STYLES = ("office.css", "import.css", "asking.css", "report.css")
 
 
@@ -51,6 +52,7 @@ def gather(scratch: Path) -> Assets:
     assets.add("paper.css", "paper.css", minify(paper_styles()))
     office = [STATIC / "css" / name for name in OFFICE_STYLES]
     assets.add("office.css", "office.css", minify(office))
+    assets.add("roll.css", "roll.css", minify([STATIC / "css" / name for name in ROLL_STYLES]))
     assets.add("icons.svg", "icons.svg", sprite(STATIC / "icons").encode())
     for image in sorted((STATIC / "images").glob("*")):
         assets.add(f"images/{image.name}", image.name, image.read_bytes())
@@ -113,7 +115,7 @@ def static_imports(outputs: Mapping[str, Mapping[str, object]], path: str) -> It
 
 def bundle_styles() -> bytes:
     """Join one file per component, tokens first, then what each register adds; minify."""
-    apart = PAPER_STYLES + OFFICE_STYLES
+    apart = PAPER_STYLES + OFFICE_STYLES + ROLL_STYLES
     shared = sorted(path for path in (STATIC / "css").glob("*.css") if path.name not in apart)
     first = [STATIC / "css" / name for name in FIRST_STYLES]
     own = sorted((ROOT / "blueprints" / "registers").glob("*/*.css"))

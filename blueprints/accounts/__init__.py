@@ -4,4 +4,8 @@ from flask import Blueprint
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/api")
 
-from blueprints.accounts import devices, operators  # noqa: E402, F401  (views of the blueprint)
+from blueprints.accounts import (  # noqa: E402  (views of the blueprint)
+    devices,  # noqa: F401
+    operators,  # noqa: F401
+    roll_call,  # noqa: F401
+)

@@ -20,6 +20,7 @@ TABLE: dict[tuple[str, str], str] = {
     ("GET", "/api/operators/me"): DEVICES,
     ("POST", "/api/operators/sign-in"): DEVICES,
     ("POST", "/api/operators/pin"): DEVICES,
+    ("POST", "/api/roll-call"): DEVICES,
     ("POST", "/api/operators/sign-out"): HANDS_IN,
     ("POST", "/api/sync"): HANDS_IN,
     ("POST", "/api/sync/hold"): HANDS_IN,

@@ -1,5 +1,6 @@
 """All breaks, in the order of how soon a test tells."""
 
+from tests.mutants.alarm import ALARM
 from tests.mutants.counter import COUNTER
 from tests.mutants.faults import FAULTS
 from tests.mutants.found import FOUND
@@ -9,4 +10,4 @@ from tests.mutants.tablet import TABLET
 from tests.mutants.upkeep import UPKEEP
 from tests.mutants.visitors import VISITORS
 
-ALL = (*SERVER, *TABLET, *FOUND, *UPKEEP, *VISITORS, *COUNTER, *LEAVING, *FAULTS)
+ALL = (*SERVER, *TABLET, *FOUND, *UPKEEP, *VISITORS, *COUNTER, *LEAVING, *ALARM, *FAULTS)

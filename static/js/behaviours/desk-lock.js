@@ -2,6 +2,7 @@
 import { desk } from '../desk.js';
 import { speak } from '../helpers/handed.js';
 import { awake, house, ports } from '../helpers/house.js';
+import { idle } from '../helpers/idle.js';
 import { press } from '../helpers/keys.js';
 import { length } from '../helpers/times.js';
 import { word } from '../helpers/words.js';
@@ -40,8 +41,15 @@ customElements.define('desk-lock', class extends HTMLElement {
     this.querySelector('[data-stay]').hidden = !desk.operator;
     await this.#people();
     this.dialog.showModal();
+    idle(() => this.#report().catch(() => {}));
     // A warning that stands already would be below this.
     if (desk.trouble) desk.tell('broken', desk.trouble);
+  }
+
+  // A roll-call opens from here: by then it should know how the other tablets are.
+  async #report() {
+    const { tell } = await import('../desk/rolling.js');
+    await tell(desk);
   }
 
   #rest() {
