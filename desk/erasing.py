@@ -33,9 +33,13 @@ def erase(site: int, which: str, why: str, by: str, dev: str = "") -> int:
     record, now = find(site, which), now_ms()
     if db.session.scalar(select(Record.id).where(Record.id == record.id, holds.covers(site, now))):
         raise Refusal("on_hold", 409)
+    past = epochs(site)
+    before = proof(site, record.id, past)
     gone = purge.erase(site, record.id, now)
+    after = proof(site, record.id, past)
+    stood = {"before": _counts(before), "after": _counts(after)}
     with write(site):
-        audit(site, ERASED, by, dev, record=record.id, why=why, gone=gone)
+        audit(site, ERASED, by, dev, record=record.id, why=why, gone=gone, **stood)
     purge.flush_disk()
     return gone
 
@@ -55,7 +59,7 @@ def listed(site: int) -> list[dict[str, Any]]:
     """List the erasures that somebody asked for, the newest first, each with its proof."""
     query = select(Audit).where(Audit.site == site, Audit.what == ERASED)
     rows = db.session.scalars(query.order_by(Audit.at.desc()).limit(SHOWN)).all()
-    epochs, names = _epochs(site), dict(_names(site, {row.op for row in rows}))
+    past, names = epochs(site), dict(_names(site, {row.op for row in rows}))
     return [
         {
             "id": row.id,
@@ -64,7 +68,7 @@ def listed(site: int) -> list[dict[str, Any]]:
             "why": said["why"],
             "gone": said["gone"],
             **_about(site, said["record"]),
-            **proof(site, said["record"], epochs),
+            **proof(site, said["record"], past),
         }
         for row in rows
         if (said := row.detail)
@@ -97,6 +101,11 @@ def proof(site: int, record: str, epochs: list[str]) -> dict[str, Any]:
     }
 
 
+def _counts(proof: dict[str, Any]) -> list[int]:
+    """Return how many entries stand whole, of how many."""
+    return [proof["whole"], proof["entries"]]
+
+
 def _whole(row: Journal, epochs: list[str], publics: dict[str, bytes]) -> bool:
     before = db.session.scalar(
         select(Journal.hash).where(Journal.site == row.site, Journal.seq == row.seq - 1)
@@ -113,7 +122,7 @@ def _whole(row: Journal, epochs: list[str], publics: dict[str, bytes]) -> bool:
     return proven and hashlib.sha256(row.body.encode()).digest() == row.digest
 
 
-def _epochs(site: int) -> list[str]:
+def epochs(site: int) -> list[str]:
     """Return every epoch that a site has had: which one a row is of, its hash tells."""
     query = select(Journal.body).where(
         Journal.site == site, Journal.status == int(Status.SERVER), Journal.t == RESTORED

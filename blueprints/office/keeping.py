@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import Response, jsonify, request
 
 from blueprints.office import blueprint
-from desk import access, checkpoint_paper, erasing, holds, retention
+from desk import access, checkpoint_paper, erasing, erasure_paper, going, holds, retention
 from desk.body import body, one_of, text
 from desk.errors import Refusal
 from desk.pdf_answer import pdf_answer
@@ -34,6 +34,13 @@ def keeping() -> Response:
             **retention.times(site, now),
         }
     )
+
+
+@blueprint.get("/office/keeping/calendar")
+@access.access(roles=access.SENIOR)
+def calendar() -> Response:
+    """Return which values go on which of the coming days."""
+    return jsonify({"coming": going.coming(access.device().site, now_ms())})
 
 
 @blueprint.get("/office/checkpoint.pdf")
@@ -75,6 +82,14 @@ def lift_hold(id: UUID) -> Response:
     reason, here = text(body(), "reason", LONGEST), access.device()
     holds.lift(here.site, str(id), reason, access.operator().id, here.id)
     return jsonify({})
+
+
+@blueprint.get("/office/erasures/<uuid:id>/certificate.pdf")
+@access.access(roles=access.SENIOR)
+def certificate(id: UUID) -> Response:
+    """Print for whoever asked, in `?lang=`, what was erased and that the journal stayed whole."""
+    site, lang = access.device().site, request.args.get("lang", "")
+    return pdf_answer("erasure", lambda: erasure_paper.render_pdf(site, str(id), lang))
 
 
 @blueprint.post("/office/erasures")

@@ -141,7 +141,7 @@ def test_the_other_site_is_out_of_reach(
     bodies |= {"aside": {"reason": "ours"}, "fork": {"reason": "ours"}, "lift": {"reason": "x"}}
     things |= {"holds": holds.put(1, holds.Wish("record", record, "ours"), DORA.id).id}
     things |= {"outbox": f"{told(record)}.host", "channels": "pigeon"}
-    things |= {"retention": "nobody.nothing"}
+    things |= {"retention": "nobody.nothing", "erasures": record}
     bodies |= {"nobody.nothing": {"days": "5"}}
     for method, rule in routes(app):
         if not any(part in rule for part in NAMING):

@@ -56,6 +56,7 @@ def test_what_is_no_roll_call_is_not_kept(device: Devices, wrong: dict[str, Any]
 def test_the_longest_silent_device_is_told_first(device: Devices, other_site: int) -> None:
     stranger = device()
     db.session.get_one(Device, stranger.id).site = other_site
+    db.session.commit()
     desk, gate, lost, office = device(), device("gate"), device(), device("office")
     now = now_ms()
     for tablet, seen in ((desk, 7), (gate, now - 60_000), (lost, None), (office, now)):

@@ -48,4 +48,25 @@ LEAVING = (
         "literal(spans[0][1])",
         "tests/desk/test_sheets.py::test_sql_tells_the_wall_clock_as_python_does",
     ),
+    one(
+        "say that a held value goes",
+        "desk/going.py",
+        'line["held" if held else "count"] += count',
+        'line["count"] += count',
+        "tests/house/test_going.py::test_what_is_held_is_counted_apart",
+    ),
+    one(
+        "say a day too early",
+        "desk/going.py",
+        "day = (due + DAY_MS - 1) // DAY_MS",
+        "day = due // DAY_MS",
+        "tests/house/test_going.py::test_the_purge_of_a_day_takes_what_the_calendar_says",
+    ),
+    one(
+        "certify what was altered",
+        "desk/erasure_paper.py",
+        'now["sound"] and not now["left"]',
+        "True",
+        "tests/papers/test_erasure.py::test_it_says_so_when_the_journal_was_altered",
+    ),
 )

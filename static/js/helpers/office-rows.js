@@ -25,6 +25,8 @@ export function shaped(data, roles, manages) {
 // Each flag of a record is settled by itself.
 const flags = (one) => (one.flags ?? ['']).map((flag) => (flag ? { ...one, flag, flags: [flag] } : one));
 
+const paper = ({ id, gone }) => (gone ? `/api/office/erasures/${id}/certificate.pdf?lang=${document.documentElement.lang}` : null);
+
 function row(one, roles, manages) {
   const times = Object.entries(one).filter(([name, at]) => TIMES.includes(name) && at);
   // The last day of a time is the one before its end.
@@ -34,6 +36,7 @@ function row(one, roles, manages) {
   return {
     ...one, may, manages, revocable: manages && !one.revoked_at, href: one.reg ? address(one.reg, one.record ?? one.id) : null, held: one.status === 'held', rejected: one.status === 'rejected',
     ranges: (one.missing ?? []).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', '),
+    certificate: paper(one),
     on: Object.fromEntries(days), usually: one.days === one.usual, liftable: manages && one.stands,
     ago: Object.fromEntries(times.map(([name, at]) => [name, since(at, Date.now())])), ran_out: one.due ? moment(one.due, house.zone) : '',
     came: one.recv ? moment(one.recv, house.zone) : '', weight: one.size ? kilobytes(one.size) : '',
