@@ -1,7 +1,8 @@
 """Count comings and goings: one pass over a period's records, in SQL, by the site's wall clock.
 
-A record counts once somebody came, whatever its state; what was taken back never happened. A slip
-is out while its record is open and it has not come back.
+A record counts once somebody came, whatever its state, unless it ended without a paper: what was
+taken back never happened, who was turned away never came in. A slip is out while its record is
+open, in a state that has one, and it has not come back.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, String, case, cast, func, literal, select, union_all
 
-from desk.builtin import TAKEN_BACK
 from desk.db import db
 from desk.period import EPOCH, Period
 from desk.records import BASE, own
@@ -102,10 +102,15 @@ def _came(site: int, register: Register, report: Report, period: Period) -> CTE:
     reason, home = table[report.reason].label("reason"), BASE.c.room.label("home")
     query = select(hour.label("hour"), home, reason, stay.label("stay"))
     joined = own(register.model).join(BASE, BASE.c.id == table.id)
-    here = (BASE.c.site == site, BASE.c.state != TAKEN_BACK)
+    here = (BASE.c.site == site, BASE.c.state.not_in(_without(register, final=True)))
     return (
         query.select_from(joined).where(*here, came >= period.begin, came < period.end).cte("came")
     )
+
+
+def _without(register: Register, *, final: bool) -> list[str]:
+    """Name the states in which a record has no paper."""
+    return [s.name for s in register.states if not s.paper and (s.final or not final)]
 
 
 def _grouped(came: CTE, kind: str, *where: ColumnElement[bool]) -> Any:
@@ -132,9 +137,10 @@ def _standing(site: int, register: Register, report: Report, now: int) -> dict[s
     here = (BASE.c.site == site, BASE.c.closed.is_(None), came.is_not(None))
     age = case(*[(came > now - most, place) for place, most in enumerate(AGES)], else_=len(AGES))
     inside = select(func.count()).select_from(joined).where(*here, left.is_(None))
-    out = select(age, func.count()).select_from(joined).where(*here, back.is_(None)).group_by(age)
+    lent = (*here, back.is_(None), BASE.c.state.not_in(_without(register, final=False)))
+    out = select(age, func.count()).select_from(joined).where(*lent).group_by(age)
     ages: dict[int, int] = dict(db.session.execute(out).all())
-    oldest = select(BASE.c.no, BASE.c.room, came).select_from(joined).where(*here, back.is_(None))
+    oldest = select(BASE.c.no, BASE.c.room, came).select_from(joined).where(*lent)
     rows = db.session.execute(oldest.order_by(came).limit(OLDEST))
     return {
         "inside": db.session.scalar(inside) or 0,

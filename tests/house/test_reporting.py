@@ -110,9 +110,11 @@ def test_only_who_came_to_this_house_counts(estate: int, other_site: int) -> Non
     days = period.read(FIRST, LAST, ZONE)
     plain = {"came": days.begin, "left": None, "back": None, "why": "visit", "room": "r1"}
     write([plain, {**plain, "state": TAKEN_BACK, "end": 5}, {**plain, "came": None}])
+    # Turned away: never came in. Still asked for: stands in the lobby, and holds no slip.
+    write([{**plain, "state": "denied", "end": 5}, {**plain, "state": "to_decide"}])
     write([plain], other_site)
     found = reckon(days, days.end)
-    assert (found.total, found.inside, sum(found.ages)) == (1, 1, 1)
+    assert (found.total, found.inside, sum(found.ages)) == (2, 2, 1)
     assert reckon(days, days.end, other_site).total == 1
 
 
