@@ -136,8 +136,17 @@
     }
   }
 
+  // A row that its own list has scrolled away lies nowhere in the eye's order.
+  function scrolledAway(element) {
+    for (let box = element.parentElement; box && box !== document.body; box = box.parentElement) {
+      if (box.scrollHeight <= box.clientHeight + 1 || style(box).overflowY === 'visible') continue;
+      if (rect(element).bottom <= rect(box).top || rect(element).top >= rect(box).bottom) return true;
+    }
+    return false;
+  }
+
   function order(told) {
-    const places = all(TABBED).filter((one) => one.tabIndex >= 0 && !one.matches(':disabled') && one.type !== 'radio')
+    const places = all(TABBED).filter((one) => one.tabIndex >= 0 && !one.matches(':disabled') && one.type !== 'radio' && !scrolledAway(one))
       .map((element) => ({ element, box: rect(element), layer: layer(element) }));
     places.slice(1).forEach(({ element, box, layer: place }, at) => {
       const before = places[at];
