@@ -51,6 +51,9 @@ class Action:
     documents: tuple[str, ...] = ()
     tells: tuple[Tell, ...] = ()  # the server's business alone
     creates: bool = False
+    need: str | None = (
+        None  # what somebody comes to the desk for, if this begins it (desk/needs.py)
+    )
     does: Literal["move", "note", "take_back", "settle"] = "move"
     tv: int = 1  # raise it with a lift when the form changes what it calls things
     lifts: tuple[Lift, ...] = ()  # the oldest first
@@ -63,6 +66,7 @@ class Action:
             "nature": self.nature,
             "does": self.does,
             "creates": self.creates,
+            **({"need": self.need} if self.need else {}),
             "source": list(self.source),
             "target": self.target,
             "target_when": [[dict(condition), state] for condition, state in self.target_when],

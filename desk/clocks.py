@@ -2,8 +2,8 @@
 static/js/models/clocks.js, on tests/vectors/clocks.json.
 
 A length is data:
-  {"minutes": 2}         elapsed time
   {"hours": 4}           elapsed time
+  {"minutes": 1}         elapsed time; "setting" names what the site may say instead
   {"open_hours": 4}      time while the house works
   {"days": 2}            the end of the second calendar day after; 0 is the same day
   {"working_days": 2}    the end of the second working day after
@@ -45,21 +45,25 @@ class Clock:
 
 @dataclass(frozen=True)
 class Times:
-    """What a site's clocks go by: its zone, closing time and working hours (ms UTC by day)."""
+    """What a site's clocks go by: its zone, closing time and working hours (ms UTC by day).
+
+    `minutes` are the settings that say how long something may take.
+    """
 
     zone: str
     closing: str = "24:00"
     hours: Mapping[str, Spans] = field(default_factory=dict)
+    minutes: Mapping[str, int] = field(default_factory=dict)
 
 
 def due(length: Length, start: int, record: Mapping[str, Scalar], times: Times) -> int | None:
     """Return when a clock that starts now runs out, in ms UTC; None when nobody can say."""
     day = today(start, times.zone)
     match length:
-        case {"minutes": count}:
-            return start + int(count) * MINUTE
         case {"hours": count}:
             return start + int(count) * HOUR
+        case {"minutes": count, **rest}:
+            return start + times.minutes.get(rest.get("setting", ""), int(count)) * MINUTE
         case {"open_hours": count}:
             return _after_open(start, int(count) * HOUR, times)
         case {"days": count}:

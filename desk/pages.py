@@ -18,6 +18,7 @@ from desk.access import MANAGERS
 from desk.assets import ROOT, Assets, digest
 from desk.forms import MESSAGES
 from desk.i18n import LOCALES, NAMES
+from desk.needs import NEEDS, begun_by
 from desk.register import Register, export, registers
 from desk.reports import reports
 from desk.roles import ROLES
@@ -81,7 +82,7 @@ def house_pages(names: set[str]) -> Iterator[Page]:
 
 
 def register_pages(register: Register) -> Iterator[Page]:
-    """Name the default pages of a register, the forms of its actions, and its odd pages."""
+    """Name the default pages of a register, the form that begins a record, and its odd pages."""
     name = register.name
     seen = {"register": register}
     yield Page(f"{name}/", (f"{name}/list.html", "register/list.html"), seen)
@@ -130,17 +131,17 @@ def render_page(site: Site, page: Page, lang: str, house: str) -> str:
     def asset(name: str) -> str:
         return site.assets.urls[name]
 
-    def needs(name: str) -> tuple[str, ...]:
+    def parts(name: str) -> tuple[str, ...]:
         return site.assets.imports.get(name, ())
 
     def url(path: str = "") -> str:
         return f"/{lang}/{path}"
 
     return site.env.select_template(list(page.templates)).render(
-        asset=asset, needs=needs, url=url, lang=lang, languages=NAMES, house=house,
+        asset=asset, parts=parts, url=url, lang=lang, languages=NAMES, house=house,
         registers=site.registers, roles=ROLES, office_roles=OFFICE_ROLES, messages=MESSAGES,
-        manager_roles=MANAGER_ROLES, reports=reports(), page_url=page.url, version=VERSION_MARK,
-        **page.context,
+        manager_roles=MANAGER_ROLES, reports=reports(), needs=NEEDS,
+        begun=begun_by(site.registers), page_url=page.url, version=VERSION_MARK, **page.context,
     )  # fmt: skip
 
 

@@ -156,6 +156,7 @@ SETTINGS: dict[str, Kind] = {
     "gates": Kind([], are_names),
     "towers": Kind([], are_names),
     "idle_lock": Kind(90, number(30, 600)),  # seconds
+    "noticed_within": Kind(1, number(1, 30)),  # minutes until who waits should have been greeted
     "closed_days": Kind(14, number(1, 90)),  # how long closed records stay on devices
     "personal_days": Kind(180, number(1, 3650)),  # unless the register says otherwise
     "retention": Kind({}, are_terms),  # and this, unless both do

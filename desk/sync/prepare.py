@@ -244,4 +244,5 @@ def _refusal(found: Entry, judged: Judged, doubt: str | None, recv: int) -> str 
 def _times(site: int) -> Times:
     known = settings(site)
     days = db.session.scalar(select(Hours.days).where(Hours.site == site, ~Hours.deleted))
-    return Times(zone=known["zone"], closing=known["closing"], hours=days or {})
+    minutes = {key: value for key, value in known.items() if type(value) is int}
+    return Times(known["zone"], known["closing"], days or {}, minutes)

@@ -68,7 +68,7 @@ def test_entries_move_clocks(story: dict[str, Any]) -> None:
 
 def test_what_holds_where_the_site_says_nothing() -> None:
     given = {key: SETTINGS[key].default for key in ("zone", "closing")}
-    assert VECTORS["defaults"] == {**given, "hours": {}}
+    assert VECTORS["defaults"] == {**given, "hours": {}, "minutes": {}}
 
 
 def test_a_clock_is_written_as_it_stands_now() -> None:

@@ -41,7 +41,7 @@ class Place:
     def shown(self, path: str) -> str:
         """Name the record that a page without one would miss."""
         for name in registers():
-            if path.startswith((f"{name}/detail/", f"print/{name}/")):
+            if path.startswith((f"{name}/detail/", f"{name}/serve/", f"print/{name}/")):
                 return f"{path}#{self.records[name][0]}"
         return path
 
@@ -125,7 +125,7 @@ def test_who_is_here(locked: Place) -> None:
     eye.verdict()
 
 
-@pytest.mark.parametrize("path", ["", "visitors/", "queue/", "office/attention/"])
+@pytest.mark.parametrize("path", ["", "visitors/", "contacts/", "queue/", "office/attention/"])
 def test_nothing_has_happened_yet(empty: Place, path: str) -> None:
     empty.eye.known = ASKED
     for lang in LANGUAGES:

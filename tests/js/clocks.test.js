@@ -95,6 +95,6 @@ test("what waits for a record that is not here has no clocks", async () => {
 test("working hours come as a reference row", () => {
   const span = [START + HOUR, START + 9 * HOUR];
   const times = timesOf([], [{ id: "opening", data: { "2026-11-22": [span] } }]);
-  assert.deepEqual(times, { zone: "Asia/Hong_Kong", closing: "22:00", hours: { "2026-11-22": [span] } });
+  assert.deepEqual(times, { zone: "Asia/Hong_Kong", closing: "22:00", hours: { "2026-11-22": [span] }, minutes: {} });
   assert.equal(due({ open_hours: 4 }, START, {}, times), START + 5 * HOUR);
 });

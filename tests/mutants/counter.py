@@ -97,7 +97,7 @@ SLIPS = (
     ),
     one(
         "say the office's words in the first language",
-        "static/js/behaviours/prompt-card.js",
+        "static/js/helpers/prompts.js",
         " && one.lang === lang",
         "",
         f"{PROMPTS}test_the_card_says_how_to_take_and_give_back_the_id",

@@ -5,9 +5,21 @@ from tests.mutants.counter import COUNTER
 from tests.mutants.faults import FAULTS
 from tests.mutants.found import FOUND
 from tests.mutants.leaving import LEAVING
+from tests.mutants.line import AT_THE_DESK
 from tests.mutants.server import SERVER
 from tests.mutants.tablet import TABLET
 from tests.mutants.upkeep import UPKEEP
 from tests.mutants.visitors import VISITORS
 
-ALL = (*SERVER, *TABLET, *FOUND, *UPKEEP, *VISITORS, *COUNTER, *LEAVING, *ALARM, *FAULTS)
+ALL = (
+    *SERVER,
+    *TABLET,
+    *FOUND,
+    *UPKEEP,
+    *AT_THE_DESK,
+    *VISITORS,
+    *COUNTER,
+    *LEAVING,
+    *ALARM,
+    *FAULTS,
+)

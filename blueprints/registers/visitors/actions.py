@@ -25,6 +25,7 @@ ACTIONS = (
         title=lazy_pgettext("visitors", "Sign in"),
         roles=STAFF,
         creates=True,
+        need="visitor",
         form=SignInForm,
         set={**{name: {"from": name} for name in ASKED}, "signed_in_at": NOW},
         target_when=(

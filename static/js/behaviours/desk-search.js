@@ -4,6 +4,7 @@ import { combo } from '../helpers/combo.js';
 import { awake, meet, ready } from '../helpers/house.js';
 import { idle } from '../helpers/idle.js';
 import { shape } from '../helpers/shape.js';
+import { personOf } from '../models/record.js';
 
 const MOST = 8;
 const KINDS = ['records'];
@@ -23,7 +24,7 @@ customElements.define('desk-search', class extends HTMLElement {
   async #find(text) {
     const [{ records }, now] = await Promise.all([desk.search(text, MOST, KINDS), desk.now(), ready()]);
     this.#nothing(!records.length);
-    await meet(records.map(({ f }) => f.host));
+    await meet(records.map(personOf));
     return records.map((record) => shape(record, now));
   }
 

@@ -27,7 +27,8 @@ customElements.define('entry-form', class extends HTMLElement {
     await ready();
     document.addEventListener('unpark', ({ detail }) => this.#take(detail));
     // The same page after a reload shows what it showed.
-    if (history.state?.parked && !this.#dirty) await this.#take(history.state.parked);
+    const begun = history.state?.parked ?? (await this.#begun());
+    if (begun && !this.#dirty) await this.#take(begun);
     // The same page in another language goes on in the same field.
     document.getElementById(history.state?.focus)?.focus();
   }
@@ -43,6 +44,16 @@ customElements.define('entry-form', class extends HTMLElement {
 
   get #schema() {
     return house.register(this.dataset.register).actions[this.dataset.action].form;
+  }
+
+  /** The record that a form goes on with, where it does not make one: the address names it. */
+  get #existing() {
+    return 'existing' in this.dataset ? location.hash.slice(1) : undefined;
+  }
+
+  async #begun() {
+    const rec = this.#existing;
+    return rec && (await desk.parked()).find((form) => form.rec === rec && form.action === this.dataset.action)?.id;
   }
 
   #touched(target) {
@@ -89,7 +100,7 @@ customElements.define('entry-form', class extends HTMLElement {
   }
 
   async #act(people) {
-    const lead = desk.id();
+    const lead = this.#existing ?? desk.id();
     const steps = people.map((values, index) => ({
       register: this.dataset.register, action: this.dataset.action,
       rec: index ? desk.id() : lead, ...split(this.#schema, index ? { ...values, party: lead } : values),
@@ -122,7 +133,7 @@ customElements.define('entry-form', class extends HTMLElement {
   #copy() {
     const { register, action } = this.dataset;
     const values = give(this.#form, { all: true });
-    return { id: this.#parked, register, action, values, people: this.#people.map(({ own }) => own) };
+    return { id: this.#parked, register, action, rec: this.#existing, values, people: this.#people.map(({ own }) => own) };
   }
 
   #hold(id) {
@@ -141,6 +152,7 @@ customElements.define('entry-form', class extends HTMLElement {
     await this.#park();
     const parked = await desk.takeOver(id);
     if (!parked) return;
+    if (parked.rec) location.hash = parked.rec;
     this.#hold(parked.id);
     put(this.#form, parked.values);
     this.toggleAttribute('data-no-idle', true);

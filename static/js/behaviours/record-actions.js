@@ -66,8 +66,9 @@ customElements.define('record-actions', class extends HTMLElement {
     if (settle) settle.hidden = !this.#record.flags?.length || !this.#allowed(this.#actions.settle);
   }
 
+  // `data-without`: what the page knows to be out of place for this record now.
   #possible(action) {
-    return action.source.includes(this.#record.state) && this.#allowed(action);
+    return action.source.includes(this.#record.state) && action.name !== this.dataset.without && this.#allowed(action);
   }
 
   #allowed(action) {

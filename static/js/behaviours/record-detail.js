@@ -4,6 +4,7 @@ import { Beat } from '../helpers/beat.js';
 import { meet, ports, ready } from '../helpers/house.js';
 import { shape } from '../helpers/shape.js';
 import { fill } from '../models/bind.js';
+import { personOf } from '../models/record.js';
 
 customElements.define('record-detail', class extends HTMLElement {
   #beat = new Beat(() => this.#show());
@@ -26,7 +27,7 @@ customElements.define('record-detail', class extends HTMLElement {
     const actions = this.querySelector('record-actions');
     actions.hidden = !record;
     if (!record) return;
-    await meet([record.f.host]);
+    await meet([personOf(record)]);
     const now = await desk.now();
     this.#beat.next([record], now);
     const [party, staff] = await Promise.all([this.#party(record, now), this.#staff(record.f)]);

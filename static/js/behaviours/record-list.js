@@ -5,6 +5,7 @@ import { idle } from '../helpers/idle.js';
 import { shape } from '../helpers/shape.js';
 import { awake, meet, ports, ready } from '../helpers/house.js';
 import { fill } from '../models/bind.js';
+import { personOf } from '../models/record.js';
 
 const MOST = 200;
 /** More than a tablet shows at once: they stand first, the others as soon as these are painted. */
@@ -87,7 +88,7 @@ customElements.define('record-list', class extends HTMLElement {
   async #complete() {
     await ready();
     this.#show();
-    if (await meet(this.#records.map(({ f }) => f.host))) this.#tick(await desk.now());
+    if (await meet(this.#records.map(personOf))) this.#tick(await desk.now());
   }
 
   // Nothing is read anew: what has changed is the hour.

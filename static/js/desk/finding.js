@@ -1,5 +1,6 @@
 /** Search on this tablet: an index a kind, made when it is first asked for, or before, while nobody waits. */
 
+import { personOf } from "../models/record.js";
 import { growIndex } from "../models/search.js";
 import { today } from "../models/zone.js";
 
@@ -76,9 +77,9 @@ export class Finding {
 
   async #records(names) {
     const records = (await this.#desk.records()).filter(({ end }) => end === null);
-    const hosts = await this.#desk.known("person", records.map(({ f }) => f.host));
+    const hosts = await this.#desk.known("person", records.map(personOf));
     const guests = new Map(hosts.map(({ id, data }) => [id, data.name]));
-    return this.#made(records, ({ no, room, p, f }) =>
-      ({ texts: [no, names.get(room), p.name, guests.get(f.host), p.host_name, f.badge] }));
+    return this.#made(records, (row) =>
+      ({ texts: [row.no, names.get(row.room), row.p.name, guests.get(personOf(row)), row.p.host_name, row.f.badge] }));
   }
 }

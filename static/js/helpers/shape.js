@@ -1,6 +1,7 @@
 /** A record as the binder wants it: names for ids, words' keys, times. */
 import { initials } from '../models/initials.js';
-import { printable } from '../models/record.js';
+import { ticket } from '../models/numbers.js';
+import { personOf, printable } from '../models/record.js';
 import { ago, moment, until } from './times.js';
 import { house } from './house.js';
 
@@ -18,9 +19,10 @@ export function shape(record, now) {
   return {
     ...record,
     get room_name() { return house.rooms.get(record.room)?.name ?? record.room ?? ''; },
-    get host() { return house.people.get(record.f.host)?.name ?? record.p.host_name ?? ''; },
-    who: initials(record.p.name ?? ''),
-    name: record.p.name ?? '',
+    get host() { return house.people.get(personOf(record))?.name ?? record.p.host_name ?? ''; },
+    get who() { return initials(this.name); },
+    get name() { return record.p.name ?? house.people.get(record.f.person)?.name ?? ''; },
+    get ticket() { return ticket(record.no); },
     href: address(record.reg, record.id),
     get opened() { return moment(record.at, zone, now); },
     get ago() { return ago(record.at, now); },

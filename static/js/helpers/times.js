@@ -66,6 +66,15 @@ export function date(at, zone) {
   return format(`date ${zone}`, () => new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeZone: zone })).format(at);
 }
 
+const NOON = 12;
+const DUSK = 18;
+
+/** "morning", "afternoon" or "evening": how people greet each other then. */
+export function partOfDay(at, zone) {
+  const now = hour(at, zone);
+  return now < NOON ? 'morning' : now < DUSK ? 'afternoon' : 'evening';
+}
+
 /** The hour of the day, 0–23. */
 export function hour(at, zone) {
   const options = { hour: 'numeric', hourCycle: 'h23', timeZone: zone };

@@ -11,17 +11,19 @@ const HOUR = 3_600_000;
 const MINUTE = 60_000;
 const GIVEN = /^\d{4}-\d\d-\d\d(?:T(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00))?$/;
 /** What desk/settings.py says where the site does not. */
-export const DEFAULTS = { zone: "Asia/Hong_Kong", closing: "22:00", hours: {} };
+export const DEFAULTS = { zone: "Asia/Hong_Kong", closing: "22:00", hours: {}, minutes: {} };
 
 /**
  * @param {object[]} settings reference rows
  * @param {object[]} hours the row of working hours, if it is here
- * @returns {{zone: string, closing: string, hours: Record<string, [number, number][]>}} the site's times
+ * @returns {{zone: string, closing: string, hours: Record<string, [number, number][]>, minutes: Record<string, number>}}
+ *   the site's times; `minutes` are the settings that say how long something may take
  */
 export function timesOf(settings, hours) {
   const known = Object.fromEntries(settings.map(({ id, data }) => [id, data.value]));
   const { zone, closing } = { ...DEFAULTS, ...known };
-  return { zone, closing, hours: hours[0]?.data ?? DEFAULTS.hours };
+  const minutes = Object.fromEntries(Object.entries(known).filter(([, value]) => Number.isInteger(value)));
+  return { zone, closing, hours: hours[0]?.data ?? DEFAULTS.hours, minutes };
 }
 
 function afterOpen(start, length, times) {
@@ -57,13 +59,14 @@ function given(text, zone) {
  * @param {object} length as the register's clock declares it
  * @param {number} start adjusted time of the entry
  * @param {Record<string, string|number|null>} fields the record's
- * @param {{zone: string, closing?: string, hours?: Record<string, [number, number][]>}} times the site's
+ * @param {{zone: string, closing?: string, hours?: Record<string, [number, number][]>, minutes?: Record<string, number>}} times
+ *   the site's
  * @returns {number|null} null when nobody can say
  */
 export function due(length, start, fields, times) {
   const day = today(start, times.zone);
-  if ("minutes" in length) return start + length.minutes * MINUTE;
   if ("hours" in length) return start + length.hours * HOUR;
+  if ("minutes" in length) return start + (times.minutes?.[length.setting] ?? length.minutes) * MINUTE;
   if ("open_hours" in length) return afterOpen(start, length.open_hours * HOUR, times);
   if ("days" in length) return moment(addDays(day, length.days), "24:00", times.zone);
   if ("working_days" in length) return afterWorkingDays(day, length.working_days, times);

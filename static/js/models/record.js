@@ -3,6 +3,9 @@
 /** @returns {Record<string, string|number|null>} the typed fields, the room among them */
 export const fields = (record) => ({ ...record.f, room: record.room });
 
+/** @returns {string|null|undefined} the person of the house whom a record names */
+export const personOf = ({ f }) => f.host ?? f.person;
+
 /** Write a field; the room is a column of every record, not of the register. */
 export function put(record, name, value) {
   if (name === "room") record.room = value === null ? null : String(value);

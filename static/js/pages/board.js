@@ -4,3 +4,5 @@ import '../behaviours/desk-search.js';
 import '../behaviours/record-list.js';
 import '../behaviours/scan-wedge.js';
 import '../behaviours/install-offer.js';
+import '../behaviours/begin-contact.js';
+import '../behaviours/waiting-line.js';

@@ -10,7 +10,7 @@ from .model import Key
 
 register = Register(
     name="keys",
-    letter="K",
+    letter="Y",
     title=lazy_pgettext("keys", "Keys"),
     icon="badge",
     model=Key,
