@@ -54,6 +54,8 @@ def gather(scratch: Path) -> Assets:
     assets.add("office.css", "office.css", minify(office))
     assets.add("roll.css", "roll.css", minify([STATIC / "css" / name for name in ROLL_STYLES]))
     assets.add("icons.svg", "icons.svg", sprite(STATIC / "icons").encode())
+    for own in sorted((ROOT / "blueprints" / "registers").glob("*/*.css")):
+        assets.add(own.name, own.name, minify([own]))
     for image in sorted((STATIC / "images").glob("*")):
         assets.add(f"images/{image.name}", image.name, image.read_bytes())
     return assets
@@ -114,12 +116,11 @@ def static_imports(outputs: Mapping[str, Mapping[str, object]], path: str) -> It
 
 
 def bundle_styles() -> bytes:
-    """Join one file per component, tokens first, then what each register adds; minify."""
+    """Join one file per component, tokens first; minify."""
     apart = PAPER_STYLES + OFFICE_STYLES + ROLL_STYLES
     shared = sorted(path for path in (STATIC / "css").glob("*.css") if path.name not in apart)
     first = [STATIC / "css" / name for name in FIRST_STYLES]
-    own = sorted((ROOT / "blueprints" / "registers").glob("*/*.css"))
-    return minify(first + [path for path in shared if path not in first] + own)
+    return minify(first + [path for path in shared if path not in first])
 
 
 def paper_styles() -> list[Path]:

@@ -131,6 +131,9 @@ def render_page(site: Site, page: Page, lang: str, house: str) -> str:
     def asset(name: str) -> str:
         return site.assets.urls[name]
 
+    def has_asset(name: str) -> bool:
+        return name in site.assets.urls
+
     def parts(name: str) -> tuple[str, ...]:
         return site.assets.imports.get(name, ())
 
@@ -138,9 +141,9 @@ def render_page(site: Site, page: Page, lang: str, house: str) -> str:
         return f"/{lang}/{path}"
 
     return site.env.select_template(list(page.templates)).render(
-        asset=asset, parts=parts, url=url, lang=lang, languages=NAMES, house=house,
-        registers=site.registers, roles=ROLES, office_roles=OFFICE_ROLES, messages=MESSAGES,
-        manager_roles=MANAGER_ROLES, reports=reports(), needs=NEEDS,
+        asset=asset, has_asset=has_asset, parts=parts, url=url, lang=lang, languages=NAMES,
+        house=house, registers=site.registers, roles=ROLES, office_roles=OFFICE_ROLES,
+        messages=MESSAGES, manager_roles=MANAGER_ROLES, reports=reports(), needs=NEEDS,
         begun=begun_by(site.registers), page_url=page.url, version=VERSION_MARK, **page.context,
     )  # fmt: skip
 
