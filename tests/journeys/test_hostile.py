@@ -97,7 +97,9 @@ def test_whatever_is_typed_is_told_or_kept(counter: Counter, register: str) -> N
             page.evaluate("values => odd.good(values)", {one: good.get(one, "") for one in told})
             page.locator("entry-form [type=submit]").click()
         page.wait_for_url("**#*")
-        page.locator("print-desk [data-print], article").first.wait_for()
+        page.locator(
+            "print-desk [data-print], article, contact-served [data-here]"
+        ).first.wait_for()
         look(counter)
     counter.open(f"{register}/")
     expect(page.locator("record-list a.row")).to_have_count(len(range(0, len(names), 4)))
