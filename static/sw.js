@@ -9,10 +9,7 @@ const { version, files } = self.PRECACHE;
 const NAME = PREFIX + version;
 const AT_ONCE = 6;
 
-self.addEventListener("install", (event) => {
-  event.waitUntil(fill());
-  straight(event);
-});
+self.addEventListener("install", (event) => event.waitUntil(fill()));
 self.addEventListener("activate", (event) => event.waitUntil(tidy()));
 self.addEventListener("message", ({ data, ports }) => answer(data, ports));
 
@@ -22,12 +19,6 @@ self.addEventListener("fetch", (event) => {
   if (url.origin !== location.origin || url.pathname.startsWith("/api/")) return;
   event.respondWith(serve(event.request, url.pathname));
 });
-
-// Browsers that can take scripts and styles from the shelf by themselves need not wake the worker for each.
-function straight(event) {
-  const routes = { condition: { urlPattern: { pathname: `${IMMUTABLE}*` } }, source: { cacheName: NAME } };
-  if (event.addRoutes) event.waitUntil(event.addRoutes([routes]).catch((fault) => console.warn(fault)));
-}
 
 /** Fetch what is missing; a single failure leaves the old shell in charge. */
 async function fill() {

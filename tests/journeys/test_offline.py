@@ -25,19 +25,3 @@ def test_a_visitor_signed_in_without_a_network_reaches_the_house(
     counter.asks_the_house()
     counter.shows("Zhang Wei")
     assert counter.screen.faults == []
-
-
-def test_scripts_and_styles_come_from_the_shelf_without_waking_the_worker(
-    live: House, browser: Screens
-) -> None:
-    counter = Counter(browser(live.url))
-    counter.work_alone()
-    counter.open("visitors/")
-    counter.page.reload()
-    # Nothing is said of what the page before had left in memory.
-    sources = counter.page.evaluate(
-        """() => performance.getEntriesByType("resource")
-          .filter(({ name }) => new URL(name).pathname.startsWith("/assets/"))
-          .map(({ workerFinalSourceType }) => workerFinalSourceType).filter(Boolean)"""
-    )
-    assert set(sources) == {"cache"}

@@ -19,13 +19,6 @@ SLIPS = (
         "tests/journeys/test_importing.py::test_who_searched_too_early_is_answered_once_the_news_is_there",
     ),
     one(
-        "wake the worker for every script",
-        "static/sw.js",
-        "  straight(event);\n",
-        "",
-        "tests/journeys/test_offline.py::test_scripts_and_styles_come_from_the_shelf_without_waking_the_worker",
-    ),
-    one(
         "press the button under a finger when a scanner ends its code",
         "static/js/behaviours/scan-wedge.js",
         "    event.preventDefault();\n    event.stopPropagation();\n    if (writes)",
