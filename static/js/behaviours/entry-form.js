@@ -2,6 +2,7 @@
 import { desk } from '../desk.js';
 import { house, ready } from '../helpers/house.js';
 import { clear, give, next, put, shown, split, written } from '../helpers/forms.js';
+import { leave, pickUp } from '../helpers/leaving.js';
 import { onward } from '../helpers/onward.js';
 import { check } from '../models/validators.js';
 
@@ -21,10 +22,11 @@ customElements.define('entry-form', class extends HTMLElement {
     this.querySelector('[data-park]').addEventListener('click', () => this.#leave());
     this.addEventListener('keydown', (event) => this.#enter(event));
     // The page may go at any moment and does not come back: what was typed must be on the disk by then.
-    window.addEventListener('pagehide', () => this.#park());
-    document.addEventListener('visibilitychange', () => document.hidden && this.#park());
+    window.addEventListener('pagehide', () => this.#depart());
+    document.addEventListener('visibilitychange', () => document.hidden && this.#depart());
     window.addEventListener('pageshow', ({ persisted }) => persisted && this.#saving && location.reload());
     await ready();
+    await pickUp();
     document.addEventListener('unpark', ({ detail }) => this.#take(detail));
     // The same page after a reload shows what it showed.
     const begun = history.state?.parked ?? (await this.#begun());
@@ -34,9 +36,7 @@ customElements.define('entry-form', class extends HTMLElement {
   }
 
   /** Put what was typed aside at once; tell whether it is on the disk. */
-  keep() {
-    return this.#park();
-  }
+  keep = () => this.#park();
 
   get #people() {
     return this.querySelector('companion-list')?.people ?? [];
@@ -119,6 +119,13 @@ customElements.define('entry-form', class extends HTMLElement {
       return false;
     });
     return this.#writing;
+  }
+
+  // A disk that is busy with other reading takes what a page that goes has written too late.
+  #depart() {
+    const begun = this.#dirty && !this.#saving && written(this.#form);
+    const parking = this.#park();
+    if (begun) leave(parking, { ...this.#copy(), op: desk.operator?.id });
   }
 
   // A form in which nobody wrote anything, or nothing stands any more, is none.

@@ -23,13 +23,14 @@ export class Shelf {
    * Put a form aside, or renew what was put aside under its id. What the same person left by the way, and
    * what says nothing that this one does not say, makes room.
    * @param {{id?: string, register: string, action: string, rec?: string, values: object, personal?: object,
-   *   people?: object[], aside?: boolean}} form `aside`: a person parked it; without, it saved itself
+   *   people?: object[], aside?: boolean, op?: string}} form `aside`: a person parked it; without, it saved
+   *   itself; `op`: who wrote it, where it is not who holds the tablet now
    * @returns {Promise<string>} its id
    */
   async park(form) {
     const { store, ports, operator } = this.#desk;
     const id = form.id ?? uuid7(ports);
-    const row = { ...form, id, op: operator?.id ?? "", at: ports.now() };
+    const row = { ...form, id, op: form.op ?? operator?.id ?? "", at: ports.now() };
     await store.cupboard.keep("parked", row);
     const others = await store.cupboard.all("parked");
     await Promise.all(others.filter((other) => covers(row, other)).map((other) => store.cupboard.drop("parked", other.id)));
