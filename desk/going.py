@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import BigInteger, ColumnElement, case, cast, func, select
 
 from desk import holds
 from desk.db import db
@@ -52,17 +52,19 @@ def _place(days: int) -> int:
 def _query(site: int, now: int) -> Any:
     """Count values by register, field, day and whether a hold keeps them, as the purge would."""
     ended = func.coalesce(Record.closed, Record.opened + NEVER_ENDED_MS)
-    due = ended + _days(site) * DAY_MS
+    due = ended + cast(_days(site), BigInteger) * DAY_MS
     # A purge of a day takes what is due when it runs: what falls due later goes the day after.
     day = (due + DAY_MS - 1) // DAY_MS
     held = case((holds.covers(site, now), 1), else_=0)
-    return (
-        select(Record.reg, Personal.field, day, held, func.count())
+    # PostgreSQL does not see that two expressions with the same parameters are one: named first.
+    going = (
+        select(Record.reg, Personal.field, day.label("day"), held.label("held"))
         .join(Journal, (Journal.site == Personal.site) & (Journal.id == Personal.entry))
         .join(Record, (Record.site == Personal.site) & (Record.id == Journal.rec))
         .where(Personal.site == site, due <= now + AHEAD_DAYS * DAY_MS)
-        .group_by(Record.reg, Personal.field, day, held)
+        .subquery()
     )
+    return select(*going.c, func.count()).group_by(*going.c)
 
 
 def _days(site: int) -> ColumnElement[int]:
