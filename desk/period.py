@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, case, literal
 
 from desk.errors import Refusal
+from desk.hours import moment
 from desk.time import DAY_MS
 
 MOST_DAYS = 3660
@@ -29,12 +30,12 @@ class Period:
     @property
     def begin(self) -> int:
         """Return the first moment, in ms UTC."""
-        return moment(self.first, self.zone)
+        return moment(self.first, "00:00", self.zone)
 
     @property
     def end(self) -> int:
         """Return the first moment after it, in ms UTC."""
-        return moment(self.last + DAY, self.zone)
+        return moment(self.last + DAY, "00:00", self.zone)
 
     @property
     def days(self) -> list[date]:
@@ -61,11 +62,6 @@ class Period:
             yield turn(max(self.begin, self.end - DAY_MS), self.end - 1, self.zone), offset
 
 
-def moment(day: date, zone: str) -> int:
-    """Return when a day begins, in ms UTC."""
-    return int(datetime.combine(day, time(), ZoneInfo(zone)).timestamp()) * 1000
-
-
 def ahead(at: int, zone: str) -> int:
     """Return how far the wall clock is ahead of UTC at a moment, in ms."""
     offset = datetime.fromtimestamp(at // 1000, ZoneInfo(zone)).utcoffset() or timedelta()
@@ -80,11 +76,6 @@ def turn(before: int, after: int, zone: str) -> int:
         middle = (low + high) // 2
         low, high = (low, middle) if ahead(middle * 1000, zone) == new else (middle, high)
     return high * 1000
-
-
-def today(now: int, zone: str) -> date:
-    """Return the day at a moment in ms UTC."""
-    return datetime.fromtimestamp(now / 1000, ZoneInfo(zone)).date()
 
 
 def wall(at: int, zone: str) -> datetime:

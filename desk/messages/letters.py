@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import force_locale
 from sqlalchemy import select
 
+from desk import papers
 from desk.actions import Tell
 from desk.db import db
 from desk.i18n import LOCALES
@@ -89,13 +90,12 @@ def words(
     """Return title and text in the person's language."""
     lang = person.lang if person.lang in LOCALES else "en"
     room = db.session.get(Room, (person.site, str(record["room"] or "")))
-    named = known["site_name"]
     values = {
         # What nobody gave, or what was purged, leaves a gap that reads.
         "name": record["p"].get("name", "…"),
         "no": record["no"],
         "room": room.name if room else "",
-        "site": named.get(lang) or next(iter(named.values()), "Vestibule"),
+        "site": papers.spoken(known["site_name"], lang) or "Vestibule",
     }
     with force_locale(LOCALES[lang]):
         return str(tell.title) % values, str(tell.text) % values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import case, select
@@ -10,9 +11,8 @@ from desk.db import db, write
 from desk.errors import Refusal
 from desk.messages import states
 from desk.messages.letters import Letter, compose
-from desk.printing import UnknownRecord, find
 from desk.reference import audit, settings
-from desk.tables import Message, Person, Room
+from desk.tables import Message, Person, Record, Room
 from desk.time import now_ms
 
 SHOWN = 200
@@ -25,8 +25,8 @@ def listed(site: int, now: int) -> dict[str, Rows]:
                  (Message.state.in_((states.WAITING, states.SENDING)), 1), else_=2)  # fmt: skip
     query = select(Message).where(Message.site == site)
     rows = db.session.scalars(query.order_by(first, Message.at.desc()).limit(SHOWN)).all()
-    known = settings(site)
-    shapes = [shape(row, known, now) for row in rows]
+    known, numbers = settings(site), numbers_of(site, rows)
+    shapes = [shape(row, known, now) | {"no": numbers.get(row.record, "")} for row in rows]
     return {
         "phone": [one for one in shapes if one["state"] in (states.PHONE, states.FAILED)],
         "waiting": [one for one in shapes if one["state"] in (states.WAITING, states.SENDING)],
@@ -43,7 +43,6 @@ def shape(row: Message, known: dict[str, Any], now: int) -> dict[str, Any]:
         "id": f"{row.entry}.{row.to}",
         "reg": row.t.partition(".")[0],
         "record": row.record,
-        "no": number(row),
         "at": row.at,
         "due": row.due,
         "state": row.state,
@@ -60,12 +59,11 @@ def shape(row: Message, known: dict[str, Any], now: int) -> dict[str, Any]:
     }
 
 
-def number(row: Message) -> str:
-    """Return the number that people read on the record; empty when it is gone."""
-    try:
-        return str(find(row.t.partition(".")[0], row.record, row.site)["no"] or "")
-    except (UnknownRecord, KeyError):
-        return ""
+def numbers_of(site: int, rows: Iterable[Message]) -> dict[str, str]:
+    """Return the numbers that people read, by record; what is gone is left out."""
+    ids = {row.record for row in rows}
+    query = select(Record.id, Record.no).where(Record.site == site, Record.id.in_(ids))
+    return {id: no or "" for id, no in db.session.execute(query)}
 
 
 def decide(site: int, key: str, what: str, op: str, dev: str) -> None:
