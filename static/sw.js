@@ -7,9 +7,11 @@ const PREFIX = "vestibule-";
 const IMMUTABLE = "/assets/";
 const { version, files } = self.PRECACHE;
 const NAME = PREFIX + version;
-const AT_ONCE = 6;
 
-self.addEventListener("install", (event) => event.waitUntil(fill()));
+self.addEventListener("install", (event) => {
+  event.waitUntil(fill());
+  straight(event);
+});
 self.addEventListener("activate", (event) => event.waitUntil(tidy()));
 self.addEventListener("message", ({ data, ports }) => answer(data, ports));
 
@@ -20,28 +22,34 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(serve(event.request, url.pathname));
 });
 
+// Browsers that can take scripts and styles from the shelf by themselves need not wake the worker for each.
+function straight(event) {
+  const routes = { condition: { urlPattern: { pathname: `${IMMUTABLE}*` } }, source: { cacheName: NAME } };
+  if (event.addRoutes) event.waitUntil(event.addRoutes([routes]).catch((fault) => console.warn(fault)));
+}
+
 /** Fetch what is missing; a single failure leaves the old shell in charge. */
 async function fill() {
   const cache = await caches.open(NAME);
-  const left = [...files];
-  const work = async () => {
-    for (let path = left.shift(); path; path = left.shift()) await cache.put(path, await obtain(path));
-  };
   try {
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    const left = (await Promise.all(files.map((path) => carry(path, cache)))).filter(Boolean);
+    await cache.addAll(left.map(afresh));
   } catch (error) {
     await caches.delete(NAME);
     throw error;
   }
 }
 
-// What carries its digest in its name is the same under every version.
-async function obtain(path) {
+// What carries its digest in its name is the same under every version: only the others are left to fetch.
+async function carry(path, cache) {
   const kept = path.startsWith(IMMUTABLE) && (await caches.match(path));
-  if (kept) return kept;
-  const response = await fetch(new Request(path, { cache: path.startsWith(IMMUTABLE) ? "default" : "reload" }));
-  if (!response.ok || response.redirected) throw new Error(`${response.status} ${path}`);
-  return response;
+  if (!kept) return path;
+  await cache.put(path, kept);
+  return null;
+}
+
+function afresh(path) {
+  return new Request(path, { cache: path.startsWith(IMMUTABLE) ? "default" : "reload", redirect: "error" });
 }
 
 async function tidy() {
@@ -59,4 +67,5 @@ async function serve(request, path) {
 function answer(data, [port]) {
   if (data === "version") port?.postMessage(version);
   if (data === "activate") self.skipWaiting();
+  if (data === "claim") void self.clients.claim();
 }

@@ -19,6 +19,27 @@ SLIPS = (
         "tests/journeys/test_importing.py::test_who_searched_too_early_is_answered_once_the_news_is_there",
     ),
     one(
+        "leave a page that came past the worker to itself",
+        "static/js/desk/updating.js",
+        "    void this.#ask(navigator.serviceWorker);\n",
+        "",
+        "tests/journeys/test_offline.py::test_a_page_that_came_past_the_worker_is_taken_over",
+    ),
+    one(
+        "leave a first shell that broke off to the next page",
+        "static/js/desk/updating.js",
+        "      if (worker.state === \"redundant\" && !registration.active) this.#again();\n",
+        "",
+        "tests/js/updating.test.js::a first shell that broke off is begun again, once",
+    ),
+    one(
+        "wake the worker for every script",
+        "static/sw.js",
+        "  straight(event);\n",
+        "",
+        "tests/journeys/test_offline.py::test_scripts_and_styles_come_from_the_shelf_without_waking_the_worker",
+    ),
+    one(
         "press the button under a finger when a scanner ends its code",
         "static/js/behaviours/scan-wedge.js",
         "    event.preventDefault();\n    event.stopPropagation();\n    if (writes)",

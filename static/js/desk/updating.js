@@ -7,6 +7,7 @@
 const HOUR = 3_600_000;
 const IDLE = 60_000;
 const OVERDUE = 7 * 24 * HOUR;
+const AGAIN = 30_000;
 const TOUCHES = ["pointerdown", "keydown", "input"];
 /** Stands on whatever must not be torn away: a signature, a scan, a form with something in it. */
 const BUSY = "[data-no-idle]";
@@ -24,6 +25,9 @@ export class Updates {
   #touched = Date.now();
   #waiting = null;
   #since = null;
+  #address;
+  #registration = null;
+  #followed = null;
 
   constructor(desk, window) {
     this.#desk = desk;
@@ -37,21 +41,46 @@ export class Updates {
     for (const kind of TOUCHES) {
       document.addEventListener(kind, () => { this.#touched = Date.now(); }, { passive: true, capture: true });
     }
-    const registration = await navigator.serviceWorker
-      .register(address(this.#window), { scope: "/", updateViaCache: "none" }).catch(() => null);
-    if (!registration) return;
-    this.#watch(registration);
-    this.#window.setInterval(() => registration.update().catch(() => {}), HOUR);
+    this.#address = address(this.#window);
+    this.#window.setInterval(() => this.#registration?.update().catch(() => {}), HOUR);
     this.#window.setInterval(() => this.#offer(), IDLE / 4);
+    void this.#ask(navigator.serviceWorker);
+    await this.#register(navigator.serviceWorker);
+  }
+
+  // A page that was loading while the first worker took its pages over was passed by, and would stay so.
+  async #ask(serviceWorker) {
+    const { active } = await serviceWorker.ready;
+    if (!serviceWorker.controller) active.postMessage("claim");
+  }
+
+  async #register(serviceWorker) {
+    this.#registration = await serviceWorker
+      .register(this.#address, { scope: "/", updateViaCache: "none" }).catch(() => null);
+    if (this.#registration) this.#watch(this.#registration);
+    else this.#again();
+  }
+
+  // Until the first shell is whole this tablet needs a network: that is not left to the next page.
+  #again() {
+    this.#window.setTimeout(() => void this.#register(this.#window.navigator.serviceWorker), AGAIN);
   }
 
   #watch(registration) {
     // Nothing waits any more: the next one is as old as the day it is found.
     if (!registration.waiting) void this.#desk.store.cupboard.put({ update_since: null });
     void this.#found(registration.waiting);
-    registration.addEventListener("updatefound", () => {
-      const worker = registration.installing;
-      worker?.addEventListener("statechange", () => worker.state === "installed" && void this.#found(worker));
+    this.#follow(registration);
+    registration.addEventListener("updatefound", () => this.#follow(registration));
+  }
+
+  #follow(registration) {
+    const worker = registration.installing;
+    if (!worker || worker === this.#followed) return;
+    this.#followed = worker;
+    worker.addEventListener("statechange", () => {
+      if (worker.state === "installed") void this.#found(worker);
+      if (worker.state === "redundant" && !registration.active) this.#again();
     });
   }
 
