@@ -28,7 +28,7 @@ SLIPS = (
     one(
         "leave a first shell that broke off to the next page",
         "static/js/desk/updating.js",
-        "      if (worker.state === \"redundant\" && !registration.active) this.#again();\n",
+        '      if (worker.state === "redundant" && !registration.active) this.#again();\n',
         "",
         "tests/js/updating.test.js::a first shell that broke off is begun again, once",
     ),
