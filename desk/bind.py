@@ -13,8 +13,6 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from zoneinfo import ZoneInfo
 
-import tinyhtml5
-
 from desk.qr import Square
 
 # Controls, lone surrogates, and the marks that turn the direction of the text after them.
@@ -191,6 +189,8 @@ def _draw(element: Element, content: str, ports: Ports) -> None:
 
 def parse(markup: str) -> Element:
     """Read a whole page; SVG elements lose their namespace, as in the text they came from."""
+    import tinyhtml5  # its tables take a while to build, and only paper needs them
+
     source = BytesIO(markup.encode("utf-8", "replace"))
     root: Element = tinyhtml5.parse(
         source, override_encoding="utf-8", namespace_html_elements=False

@@ -5,7 +5,7 @@ import sys
 
 from desk.config import ROOT
 
-DEAR = ("weasyprint", "openpyxl", "numpy", "PIL")
+DEAR = ("weasyprint", "tinyhtml5", "openpyxl", "numpy", "PIL")
 START = f"""
 import sys, app
 app.create_app()
