@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import func, select
@@ -22,7 +24,18 @@ from desk.time import now_ms
 from desk.verify import RESTORED
 
 ERASED = "record.erase"
+ASKED = "subject.erase"  # of several records at once, for the person whom they name
 SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Gone:
+    """What went of a record, and how many of its entries stood whole before and after."""
+
+    record: str
+    gone: int
+    before: list[int]
+    after: list[int]
 
 
 def erase(site: int, which: str, why: str, by: str, dev: str = "") -> int:
@@ -30,18 +43,28 @@ def erase(site: int, which: str, why: str, by: str, dev: str = "") -> int:
 
     A legal hold forbids it. The journal keeps every entry: only what they commit to is gone.
     """
-    record, now = find(site, which), now_ms()
-    if db.session.scalar(select(Record.id).where(Record.id == record.id, holds.covers(site, now))):
+    record = find(site, which)
+    if held(site, [record.id]):
         raise Refusal("on_hold", 409)
-    past = epochs(site)
-    before = proof(site, record.id, past)
-    gone = purge.erase(site, record.id, now)
-    after = proof(site, record.id, past)
-    stood = {"before": _counts(before), "after": _counts(after)}
+    done = wipe(site, record.id, epochs(site))
     with write(site):
-        audit(site, ERASED, by, dev, record=record.id, why=why, gone=gone, **stood)
+        audit(site, ERASED, by, dev, why=why, **asdict(done))
     purge.flush_disk()
-    return gone
+    return done.gone
+
+
+def held(site: int, records: Iterable[str]) -> set[str]:
+    """Return which of the records are under a legal hold now."""
+    query = select(Record.id).where(Record.id.in_(list(records)), holds.covers(site, now_ms()))
+    return set(db.session.scalars(query))
+
+
+def wipe(site: int, record: str, past: list[str]) -> Gone:
+    """Delete all personal values of a record that no hold covers, and prove its entries."""
+    before = proof(site, record, past)
+    gone = purge.erase(site, record, now_ms())
+    after = proof(site, record, past)
+    return Gone(record, gone, _counts(before), _counts(after))
 
 
 def find(site: int, which: str) -> Record:
@@ -56,8 +79,8 @@ def find(site: int, which: str) -> Record:
 
 
 def listed(site: int) -> list[dict[str, Any]]:
-    """List the erasures that somebody asked for, the newest first, each with its proof."""
-    query = select(Audit).where(Audit.site == site, Audit.what == ERASED)
+    """List the erasures that somebody asked for, the newest first, each record with its proof."""
+    query = select(Audit).where(Audit.site == site, Audit.what.in_((ERASED, ASKED)))
     rows = db.session.scalars(query.order_by(Audit.at.desc()).limit(SHOWN)).all()
     past, names = epochs(site), dict(_names(site, {row.op for row in rows}))
     return [
@@ -65,14 +88,20 @@ def listed(site: int) -> list[dict[str, Any]]:
             "id": row.id,
             "at": row.at,
             "by": names.get(row.op, row.op),
-            "why": said["why"],
+            "why": (row.detail or {})["why"],
             "gone": said["gone"],
             **_about(site, said["record"]),
             **proof(site, said["record"], past),
         }
         for row in rows
-        if (said := row.detail)
+        for said in done(row)
     ]
+
+
+def done(line: Audit) -> list[dict[str, Any]]:
+    """Return what a line of the audit says of each record that was erased."""
+    said = line.detail or {}
+    return list(said["records"]) if line.what == ASKED else [said]
 
 
 def proof(site: int, record: str, epochs: list[str]) -> dict[str, Any]:

@@ -13,10 +13,10 @@ from desk import erasing, papers, purge
 from desk.db import db
 from desk.documents import ROOT, Document, UnknownDocument, page, print_page
 from desk.errors import Refusal
-from desk.forms import outline
+from desk.exporting import titles
 from desk.i18n import LOCALES
 from desk.reference import settings
-from desk.register import Register, registers
+from desk.register import registers
 from desk.tables import Audit, Journal, Record, Staff
 
 PAPER = "a5"
@@ -31,46 +31,58 @@ def render_pdf(site: int, id: str, lang: str) -> bytes:
     if lang not in LOCALES:
         raise UnknownDocument(lang)
     line = db.session.get(Audit, id)
-    if line is None or line.site != site or line.what != erasing.ERASED:
+    if line is None or line.site != site or line.what not in (erasing.ERASED, erasing.ASKED):
         raise Refusal("not_found", 404)
     return pdf(facts(line, lang), settings(site), lang)
 
 
 def facts(line: Audit, lang: str) -> dict[str, Any]:
     """Gather what the certificate says; of the person it says nothing, for nothing is left."""
-    said: Mapping[str, Any] = line.detail or {}
-    record = db.session.get(Record, said["record"])
     by = db.session.get(Staff, (line.site, line.op))
-    now = erasing.proof(line.site, said["record"], erasing.epochs(line.site))
-    register = registers().get(record.reg) if record else None
+    past, parts = erasing.epochs(line.site), erasing.done(line)
+    records = [_record(line.site, part, past, lang) for part in parts]
+    names = {name for part in parts for name in fields(line.site, part["record"], lang)}
     return {
-        "no": (record.no if record else "") or said["record"],
-        "book": _said(register.title, lang) if register else "",
         "at": line.at,
         "by": by.name if by else line.op,
-        "gone": said["gone"],
-        "fields": [{"name": name} for name in fields(line.site, said["record"], register, lang)],
-        "before": _whole(said.get("before")),
-        "after": _whole(said.get("after")),
+        "records": records,
+        "gone": sum(part["gone"] for part in parts),
+        "left": str(sum(record["left"] for record in records)),
+        "people": len((line.detail or {}).get("people", ())),
+        "fields": [{"name": name} for name in sorted(names)],
+        "sound": all(record["sound"] and not record["left"] for record in records),
+    }
+
+
+def _record(site: int, part: Mapping[str, Any], past: list[str], lang: str) -> dict[str, Any]:
+    """Say of one record how it stood before, after, and stands now."""
+    record = db.session.get(Record, part["record"])
+    register = registers().get(record.reg) if record else None
+    now = erasing.proof(site, part["record"], past)
+    return {
+        "no": (record.no if record else "") or part["record"],
+        "book": _said(register.title, lang) if register else "",
+        "before": _whole(part.get("before")),
+        "after": _whole(part.get("after")),
         "now": _whole([now["whole"], now["entries"]]),
-        "left": str(now["left"]),
-        "sound": now["sound"] and not now["left"],
+        "left": now["left"],
+        "sound": now["sound"],
         "seq": now["seq"],
         "hash": " ".join(now["hash"][start : start + 4] for start in range(0, 16, 4)),
     }
 
 
-def fields(site: int, record: str, register: Register | None, lang: str) -> list[str]:
+def fields(site: int, record: str, lang: str) -> set[str]:
     """Name the kinds of value that went, from the journal's own lines."""
+    row = db.session.get(Record, record)
+    register = registers().get(row.reg) if row else None
     query = select(Journal.body).where(
         Journal.site == site, Journal.rec == record, Journal.t == purge.PURGED
     )
     purged = [json.loads(body or "{}")["d"]["values"] for body in db.session.scalars(query)]
-    forms = [action.form for action in register.table.values() if action.form] if register else []
-    labels = {f.name: f.label.text for form in reversed(forms) for f in outline(form)}
-    return sorted(
-        {_said(labels.get(field, field), lang) for values in purged for _, field in values}
-    )
+    with force_locale(LOCALES[lang]):
+        words = titles(register) if register else {}
+    return {words.get(field, field) for values in purged for _, field in values}
 
 
 def _said(word: object, lang: str) -> str:

@@ -110,6 +110,12 @@ def _asked_fields(register: Register) -> dict[str, DeskField]:
     return found
 
 
+def titles(register: Register) -> dict[str, str]:
+    """Return what forms call their fields, by name, in the language that is set."""
+    forms = [action.form for action in register.table.values() if action.form]
+    return {f.name: str(f.label.text) for form in reversed(forms) for f in outline(form)}
+
+
 def _tells_who(field: DeskField) -> bool:
     return field.personal or (isinstance(field, ReferenceField) and field.of == "person")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, false, or_, select
 
 from desk.db import db, write
 from desk.errors import Refusal
@@ -35,9 +35,15 @@ class Wish:
 
 def covers(site: int, now: int) -> ColumnElement[bool]:
     """Return the condition on Record: it is under a hold at `now` (ms)."""
-    people = _targets(site, "person", now)
-    named = [Record.id.in_(select(t.c.id).where(t.c[c].in_(people))) for t, c in _naming()]
-    return or_(Record.id.in_(_targets(site, "record", now)), *named)
+    return or_(Record.id.in_(_targets(site, "record", now)), names(_targets(site, "person", now)))
+
+
+def names(people: Select[Any] | list[str]) -> ColumnElement[bool]:
+    """Return the condition on Record: it points to one of these people."""
+    return or_(
+        false(),
+        *(Record.id.in_(select(t.c.id).where(t.c[c].in_(people))) for t, c in _naming()),
+    )
 
 
 def put(site: int, wish: Wish, by: str, dev: str = "") -> Hold:
@@ -121,6 +127,12 @@ def _naming() -> list[tuple[Any, str]]:
         and field.of == "person"
         and field.name in own(register.model).c
     ]
+
+
+def person_held(site: int, id: str, now: int) -> bool:
+    """Tell whether somebody is under a hold at `now` (ms)."""
+    query = _targets(site, "person", now).where(Hold.target == id)
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def _there(site: int, wish: Wish) -> bool:

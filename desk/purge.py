@@ -14,7 +14,7 @@ import click
 from flask import Flask, current_app
 from sqlalchemy import ColumnElement, delete, false, func, or_, select, text, update
 
-from desk import holds
+from desk import holds, leavers
 from desk.db import db, write
 from desk.journal import Pen
 from desk.reference import setting
@@ -59,7 +59,11 @@ def rules(site: int) -> list[Rule]:
 def purge(site: int, now: int) -> int:
     """Delete what is due on a site at `now` (ms); return how many values went."""
     known, days = rules(site), int(setting(site, "personal_days"))
-    gone = again(site, now) + sum(_by_rule(site, rule, now) for rule in known)
+    gone = (
+        again(site, now)
+        + leavers.again(site, now)
+        + sum(_by_rule(site, rule, now) for rule in known)
+    )
     # Under names that no form knows: an older shell's, a newer one's, a stranger's.
     stray = ~or_(false(), *(_falls_under(rule) for rule in known))
     gone += _overdue(site, stray, {"register": "", "days": days}, now)
@@ -111,7 +115,7 @@ def _values(site: int, due: ColumnElement[bool], now: int) -> list[tuple[str, st
 def _delete(site: int, found: list[tuple[str, str, str]], why: Why, now: int) -> int:
     values = sorted({(entry, field) for _, entry, field in found})
     with write(site) as row:
-        _wipe_freed_pages()
+        wipe_freed_pages()
         pen = Pen(row, now)
         seq, _ = pen.server(PURGED, {**why, "values": values}, _record(why))
         pen.flush()
@@ -167,7 +171,7 @@ def _strip(site: int, which: ColumnElement[bool]) -> int:
     """Take the personal part out of envelopes; return how many values went."""
     gone = 0
     with write(site):
-        _wipe_freed_pages()
+        wipe_freed_pages()
         for row in db.session.scalars(select(Quarantine).where(Quarantine.site == site, which)):
             bare, count = _bare(row.envelope)
             if count:
@@ -209,7 +213,8 @@ def _listed(site: int) -> Iterator[tuple[str, str]]:
             yield entry, field
 
 
-def _wipe_freed_pages() -> None:
+def wipe_freed_pages() -> None:
+    """Have what this transaction deletes overwritten in the file as well."""
     if db.engine.dialect.name == "sqlite":
         db.session.execute(text("PRAGMA secure_delete = ON"))
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from desk import hours
 from desk.db import db, write
 from desk.errors import Refusal
+from desk.ids import uuid7
 from desk.settings import SETTINGS, fits
 from desk.tables import REFERENCE, Audit, Hours, Reference, Setting, Site
 from desk.time import now_ms
@@ -30,9 +31,11 @@ def drop(site: Site, row: Reference) -> None:
     touch(site, row)
 
 
-def audit(site: int, what: str, op: str = "", dev: str = "", **detail: Any) -> None:
-    """Keep a line about set-up or a sign-in; never a PIN, a password or a code."""
-    db.session.add(Audit(site=site, at=now_ms(), op=op, dev=dev, what=what, detail=detail))
+def audit(site: int, what: str, op: str = "", dev: str = "", **detail: Any) -> Audit:
+    """Keep a line about set-up or a sign-in; never a PIN, a password or a code. Return it."""
+    line = Audit(id=uuid7(), site=site, at=now_ms(), op=op, dev=dev, what=what, detail=detail)
+    db.session.add(line)
+    return line
 
 
 def settings(site: int) -> dict[str, Any]:

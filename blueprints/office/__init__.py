@@ -15,4 +15,5 @@ from blueprints.office import (  # noqa: E402
     reporting,  # noqa: F401
     settings,  # noqa: F401
     staff,  # noqa: F401
+    subject,  # noqa: F401
 )

@@ -1,0 +1,68 @@
+"""People of the estate's list who have left: what the list says of them can be erased.
+
+Like a purged value, one who was erased is on a list beside the database: a restored backup is
+rid of them again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy import select
+
+from desk import holds, hours
+from desk.db import db, write
+from desk.reference import drop, setting
+from desk.tables import Person, Site
+
+
+def stays(person: Person, today: date) -> bool:
+    """Tell whether the house still needs somebody on its list: until the day of their leaving."""
+    return not person.moved_out or person.moved_out > today.isoformat()
+
+
+def forget(site: Site, ids: Iterable[str], now: int) -> list[str]:
+    """Erase, under the site's lock, who has left and is under no hold; return whom."""
+    gone = [id for id in ids if _may(site.id, id, now)]
+    for id in gone:
+        _blank(site, db.session.get_one(Person, (site.id, id)))
+    if gone:
+        _list(site.id).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with _list(site.id).open("a", encoding="utf-8") as lines:
+            lines.writelines(json.dumps(id) + "\n" for id in gone)
+    return gone
+
+
+def again(site: int, now: int) -> int:
+    """Erase once more who was ever erased, where a backup brought them back; return how many."""
+    if not _list(site).exists():
+        return 0
+    listed = {json.loads(line) for line in _list(site).read_text("utf-8").splitlines()}
+    query = select(Person.id).where(Person.site == site, Person.deleted.is_(False))
+    back = list(db.session.scalars(query.where(Person.id.in_(listed))))
+    if not back:
+        return 0
+    with write(site) as row:
+        return len(forget(row, back, now))
+
+
+def _may(site: int, id: str, now: int) -> bool:
+    person = db.session.get(Person, (site, id))
+    if person is None or person.deleted or holds.person_held(site, id, now):
+        return False
+    return not stays(person, hours.today(now, setting(site, "zone")))
+
+
+def _blank(site: Site, person: Person) -> None:
+    """Take every word out of a row; its mark tells devices to forget it."""
+    person.name = person.key = person.channel = person.address = ""
+    person.phone = person.ref = None
+    drop(site, person)
+
+
+def _list(site: int) -> Path:
+    return Path(str(current_app.config["DATA"])) / "purged" / f"{site}.people"

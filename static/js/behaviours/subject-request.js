@@ -1,0 +1,90 @@
+/** Somebody asks what the house keeps of them: it is looked for, ticked, handed over or erased. */
+import { desk } from '../desk.js';
+import { ask } from '../helpers/dialogs.js';
+import { csv, hand } from '../helpers/file.js';
+import { give } from '../helpers/forms.js';
+import { house, ports, ready } from '../helpers/house.js';
+import { address } from '../helpers/shape.js';
+import { date } from '../helpers/times.js';
+import { word } from '../helpers/words.js';
+import { fill } from '../models/bind.js';
+
+const API = '/api/office/subject';
+const CSV_TYPE = 'text/csv;charset=utf-8';
+/** Every value of two hundred records, and their proof. */
+const PATIENCE = 120_000;
+
+customElements.define('subject-request', class extends HTMLElement {
+  connectedCallback() {
+    this.form = this.querySelector('form');
+    this.found = this.querySelector('[data-found]');
+    this.done = this.querySelector('[data-done]');
+    this.form.addEventListener('submit', (event) => this.#look(event));
+    this.found.addEventListener('change', ({ target }) => this.#ticked(target));
+    this.querySelector('[data-file]').addEventListener('click', () => this.#take());
+    this.querySelector('[data-erase]').addEventListener('click', () => this.#erase());
+  }
+
+  get #chosen() {
+    const ticked = (of) => [...this.found.querySelectorAll(`[data-of=${of}]:checked`)].map(({ dataset }) => dataset.id);
+    return { records: ticked('record'), people: ticked('person') };
+  }
+
+  async #look(event) {
+    event.preventDefault();
+    await ready();
+    this.done.hidden = true;
+    const { data } = await this.#asked('find', give(this.form));
+    if (!data) return;
+    const records = data.records.map((one) => ({ ...one, on: date(one.at, house.zone), href: address(one.reg, one.id) }));
+    const people = data.people.map((one) => ({ ...one, gone: !one.stays }));
+    fill(this.found, { ...data, records, people, any: records.length + people.length }, ports());
+    for (const box of this.found.querySelectorAll('input')) box.checked = false;
+    this.#ticked();
+    this.found.hidden = false;
+  }
+
+  #ticked(box) {
+    if (box?.matches('[data-all]')) {
+      for (const one of this.found.querySelectorAll(`[data-of=${box.dataset.all}]`)) one.checked = box.checked;
+    }
+    const { records, people } = this.#chosen;
+    const count = records.length + people.length;
+    fill(this.querySelector('[data-chosen]'), { count }, ports());
+    for (const button of this.querySelectorAll('[data-file], [data-erase]')) button.toggleAttribute('disabled', !count);
+  }
+
+  async #take() {
+    const { data } = await this.#asked('file', { ...this.#chosen, lang: document.documentElement.lang });
+    if (data) hand(`${word(this, 'file')}.csv`, csv(data.rows), CSV_TYPE);
+  }
+
+  async #erase() {
+    const chosen = this.#chosen;
+    const dialog = document.getElementById('subject-form');
+    const given = await ask(dialog);
+    if (!given) return;
+    const { data } = await this.#asked('erase', { ...chosen, ...given });
+    if (!data) return;
+    dialog.querySelector('form').reset();
+    const certificate = `/api/office/erasures/${data.id}/certificate.pdf?lang=${document.documentElement.lang}`;
+    this.found.hidden = true;
+    fill(this.done, { ...data, certificate }, ports());
+    this.done.hidden = false;
+  }
+
+  /** Ask the house, and say what went wrong; `data` is null where something did. */
+  async #asked(what, given) {
+    const buttons = this.querySelectorAll('.button');
+    for (const button of buttons) button.setAttribute('aria-busy', 'true');
+    const { ok, data, offline } = await desk.ask('POST', `${API}/${what}`, given, PATIENCE);
+    for (const button of buttons) button.removeAttribute('aria-busy');
+    this.querySelector('[data-trouble]').textContent = ok ? '' : this.#wrong(offline, data);
+    return { data: ok ? data : null };
+  }
+
+  #wrong(offline, data) {
+    if (offline) return word(this, 'offline');
+    return data?.error === 'invalid' && data.field in this.form.elements ? word(this, 'short') : data?.message ?? word(this, 'failed');
+  }
+});
