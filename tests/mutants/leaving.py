@@ -65,7 +65,7 @@ LEAVING = (
     one(
         "certify what was altered",
         "desk/erasure_paper.py",
-        'now["sound"] and not now["left"]',
+        'all(record["sound"] and not record["left"] for record in records)',
         "True",
         "tests/papers/test_erasure.py::test_it_says_so_when_the_journal_was_altered",
     ),
