@@ -27,6 +27,11 @@ def believed(desk: Desk) -> list[str]:
     return [key["jwk"]["x"] for key in desk.meta("server_keys")]
 
 
+def kept(desk: Desk) -> list[Any]:
+    """Return the keys of the outbox's rows; a slip that had time to print left one of its own."""
+    return [key for key, _ in desk.read("outbox")]
+
+
 def rescue(desk: Desk) -> dict[str, Any]:
     """Write a rescue file; return what is in it."""
     desk.open("queue/")
@@ -49,7 +54,7 @@ def test_a_tablet_follows_two_rotations_and_refuses_a_stranger(lobby: Lobby, des
     expect(desk.page.locator("queue-page code.mark")).to_have_text(mark(desk))
     assert mark(desk).replace(" ", "").startswith(lobby.house.flask("keys", "list").split()[-3])
     expect(desk.page.locator("queue-page [data-if=doubt]")).to_be_hidden()
-    before = rescue(desk)
+    before = kept(desk)
 
     (lobby.house.data / "server-key.pem").write_text(config.new_key(), "utf-8")
     anew(lobby)
@@ -61,7 +66,9 @@ def test_a_tablet_follows_two_rotations_and_refuses_a_stranger(lobby: Lobby, des
     expect(warning.locator(".mark")).to_have_text(desk.meta("key_doubt")["mark"])
     expect(desk.page.locator("queue-badge [data-is=late]").first).to_be_visible()
     assert mark(desk) != desk.meta("key_doubt")["mark"]
-    assert rescue(desk)["count"] == before["count"] + 1, "nothing was cleared"
+    after = kept(desk)
+    assert after[: len(before)] == before, "nothing was cleared"
+    assert rescue(desk)["count"] == len(after) > len(before)
 
 
 def mark(desk: Desk) -> str:
