@@ -37,6 +37,7 @@ LISTED = {
     "moved_out": lazy_pgettext("list", "Move-out date"),
     "ref": lazy_pgettext("list", "Code"),
 }
+Key = tuple[int, str]  # when a record was opened, and its id
 
 
 @dataclass(frozen=True)
@@ -58,24 +59,25 @@ class Chosen:
 def find(site: int, asked: Asked) -> dict[str, Any]:
     """Return the records and the people of the estate's list that answer to a name or signs."""
     matched = _matched(site, asked)
-    newest = select(Record).where(Record.site == site, Record.id.in_(matched))
-    rows = list(db.session.scalars(newest.order_by(Record.opened.desc()).limit(MOST)))
+    newest = [id for _opened, id in sorted(matched, reverse=True)[:MOST]]
+    known = select(Record).where(Record.site == site, Record.id.in_(newest))
+    rows = list(db.session.scalars(known.order_by(Record.opened.desc(), Record.id.desc())))
     kept = erasing.held(site, [row.id for row in rows])
     records = [
         {"id": row.id, "reg": row.reg, "no": row.no, "at": row.opened, "kept": row.id in kept,
-         "said": " · ".join(sorted(matched[row.id]))}
+         "said": " · ".join(sorted(matched[row.opened, row.id]))}
         for row in rows
     ]  # fmt: skip
     return {"records": records, "people": _people(site, asked), "more": len(matched) - len(rows)}
 
 
-def _matched(site: int, asked: Asked) -> dict[str, set[str]]:
+def _matched(site: int, asked: Asked) -> dict[Key, set[str]]:
     """Return by record the values that answer; where both were asked for, records with both."""
     wanted = [_like(asked.name)] if asked.name else []
     wanted += [_like(asked.signs)] if asked.signs else []
     each = [_values(site, one) for one in wanted]
     common = set.intersection(*(set(found) for found in each))
-    return {id: set().union(*(found[id] for found in each)) for id in common}
+    return {key: set().union(*(found[key] for found in each)) for key in common}
 
 
 def _like(text: str) -> ColumnElement[bool]:
@@ -86,15 +88,16 @@ def _like(text: str) -> ColumnElement[bool]:
     )
 
 
-def _values(site: int, like: ColumnElement[bool]) -> dict[str, set[str]]:
+def _values(site: int, like: ColumnElement[bool]) -> dict[Key, set[str]]:
     query = (
-        select(Journal.rec, Personal.value)
+        select(Record.opened, Record.id, Personal.value)
         .join(Journal, (Journal.site == Personal.site) & (Journal.id == Personal.entry))
-        .where(Personal.site == site, Journal.rec.is_not(None), like)
+        .join(Record, (Record.site == Personal.site) & (Record.id == Journal.rec))
+        .where(Personal.site == site, like)
     )
-    found: dict[str, set[str]] = {}
-    for record, value in db.session.execute(query):
-        found.setdefault(str(record), set()).add(value)
+    found: dict[Key, set[str]] = {}
+    for opened, record, value in db.session.execute(query):
+        found.setdefault((opened, record), set()).add(value)
     return found
 
 
@@ -157,10 +160,10 @@ def _written(site: int, ids: list[str]) -> Iterator[list[Cell]]:
         .where(Personal.site == site, Record.site == site, Record.id.in_(ids))
         .order_by(Record.opened, Record.id, Journal.seq, Personal.field)
     )
+    words = {name: titles(register) for name, register in registers().items()}
     for reg, no, at, field, value in db.session.execute(query):
-        register = registers()[reg]
-        title = titles(register).get(field, field)
-        yield [str(register.title), no, moment(at, zone), title, value]
+        title = words[reg].get(field, field)
+        yield [str(registers()[reg].title), no, moment(at, zone), title, value]
 
 
 def erase(site: int, chosen: Chosen, why: str, by: str, dev: str = "") -> dict[str, Any]:

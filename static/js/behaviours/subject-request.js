@@ -4,6 +4,7 @@ import { ask } from '../helpers/dialogs.js';
 import { csv, hand } from '../helpers/file.js';
 import { give } from '../helpers/forms.js';
 import { house, ports, ready } from '../helpers/house.js';
+import { certificate } from '../helpers/office-rows.js';
 import { address } from '../helpers/shape.js';
 import { date } from '../helpers/times.js';
 import { word } from '../helpers/words.js';
@@ -34,7 +35,7 @@ customElements.define('subject-request', class extends HTMLElement {
     event.preventDefault();
     await ready();
     this.done.hidden = true;
-    const { data } = await this.#asked('find', give(this.form));
+    const data = await this.#asked('find', give(this.form));
     if (!data) return;
     const records = data.records.map((one) => ({ ...one, on: date(one.at, house.zone), href: address(one.reg, one.id) }));
     const people = data.people.map((one) => ({ ...one, gone: !one.stays }));
@@ -55,7 +56,7 @@ customElements.define('subject-request', class extends HTMLElement {
   }
 
   async #take() {
-    const { data } = await this.#asked('file', { ...this.#chosen, lang: document.documentElement.lang });
+    const data = await this.#asked('file', { ...this.#chosen, lang: document.documentElement.lang });
     if (data) hand(`${word(this, 'file')}.csv`, csv(data.rows), CSV_TYPE);
   }
 
@@ -64,23 +65,22 @@ customElements.define('subject-request', class extends HTMLElement {
     const dialog = document.getElementById('subject-form');
     const given = await ask(dialog);
     if (!given) return;
-    const { data } = await this.#asked('erase', { ...chosen, ...given });
+    const data = await this.#asked('erase', { ...chosen, ...given });
     if (!data) return;
     dialog.querySelector('form').reset();
-    const certificate = `/api/office/erasures/${data.id}/certificate.pdf?lang=${document.documentElement.lang}`;
     this.found.hidden = true;
-    fill(this.done, { ...data, certificate }, ports());
+    fill(this.done, { ...data, certificate: certificate(data.id) }, ports());
     this.done.hidden = false;
   }
 
-  /** Ask the house, and say what went wrong; `data` is null where something did. */
+  /** Ask the house, and say what went wrong; null where something did. */
   async #asked(what, given) {
     const buttons = this.querySelectorAll('.button');
     for (const button of buttons) button.setAttribute('aria-busy', 'true');
     const { ok, data, offline } = await desk.ask('POST', `${API}/${what}`, given, PATIENCE);
     for (const button of buttons) button.removeAttribute('aria-busy');
     this.querySelector('[data-trouble]').textContent = ok ? '' : this.#wrong(offline, data);
-    return { data: ok ? data : null };
+    return ok ? data : null;
   }
 
   #wrong(offline, data) {

@@ -25,7 +25,10 @@ export function shaped(data, roles, manages) {
 // Each flag of a record is settled by itself.
 const flags = (one) => (one.flags ?? ['']).map((flag) => (flag ? { ...one, flag, flags: [flag] } : one));
 
-const paper = ({ id, gone }) => (gone ? `/api/office/erasures/${id}/certificate.pdf?lang=${document.documentElement.lang}` : null);
+/** Where the certificate of an erasure is, in the page's language. */
+export const certificate = (id) => `/api/office/erasures/${id}/certificate.pdf?lang=${document.documentElement.lang}`;
+
+const paper = ({ id, gone }) => (gone ? certificate(id) : null);
 
 function row(one, roles, manages) {
   const times = Object.entries(one).filter(([name, at]) => TIMES.includes(name) && at);
