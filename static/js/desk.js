@@ -111,15 +111,16 @@ export class Desk extends Standing {
     return this.store.outbox.all();
   }
 
-  /** @returns {Promise<{count, oldest, contact, tone: "calm"|"amber"|"red", attention: object[], revoked: boolean,
-   *   alarm: boolean, doubt: string|null, mark: string}>} alarm: the house has heard of two tablets that both say they
-   *   are this one; doubt: the fingerprint of a key that nobody vouches for, mark: that of the key that is believed */
+  /** @returns {Promise<{count, oldest, contact, tone: "calm"|"amber"|"red", attention: object[], revoked: boolean, alarm: boolean,
+   *   doubt: string|null, mark: string, patchy: boolean}>} alarm: the house has heard of two tablets that both say they
+   *   are this one; doubt: the fingerprint of a key that nobody vouches for, mark: that of the key that is believed; patchy:
+   this tablet was put right from its second copy, and what the house has is not all back yet */
   async queue() {
     const { outbox, cupboard } = this.store;
-    const [rows, [contact, revoked, alarm, doubt, keys]] = await Promise.all(
-      [outbox.open(), cupboard.facts("contact", "revoked", "alarm", "key_doubt", "server_keys")]);
+    const [rows, [contact, revoked, alarm, doubt, keys, restored, reached]] = await Promise.all([outbox.open(),
+      cupboard.facts("contact", "revoked", "alarm", "key_doubt", "server_keys", "restored", "reached")]);
     return { ...summary(rows, contact ?? null, this.ports.now()), revoked: Boolean(revoked), alarm: Boolean(alarm),
-      doubt: doubt?.mark ?? null, mark: keys?.at(-1).mark ?? "" };
+      doubt: doubt?.mark ?? null, mark: keys?.at(-1).mark ?? "", patchy: Boolean(restored) && !reached };
   }
 
   /** @returns {Promise<number>} ms UTC, by the server's clock as far as it is known */

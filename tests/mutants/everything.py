@@ -7,6 +7,7 @@ from tests.mutants.found import FOUND
 from tests.mutants.leaving import LEAVING
 from tests.mutants.line import AT_THE_DESK
 from tests.mutants.server import SERVER
+from tests.mutants.spare import SPARE
 from tests.mutants.subject import SUBJECT
 from tests.mutants.tablet import TABLET
 from tests.mutants.upkeep import UPKEEP
@@ -15,6 +16,7 @@ from tests.mutants.visitors import VISITORS
 ALL = (
     *SERVER,
     *TABLET,
+    *SPARE,
     *FOUND,
     *UPKEEP,
     *AT_THE_DESK,

@@ -23,8 +23,8 @@ customElements.define('queue-badge', class extends HTMLElement {
   }
 
   async #show() {
-    const { count, oldest, contact, tone, attention, alarm, doubt } = await desk.queue();
-    const odd = attention.length + Number(alarm) + Number(doubt !== null);
+    const { count, oldest, contact, tone, attention, alarm, doubt, patchy } = await desk.queue();
+    const odd = attention.length + Number(alarm) + Number(doubt !== null) + Number(patchy);
     const now = Date.now();
     const quiet = !navigator.onLine || (contact !== null && now - contact > SILENT);
     const state = count ? STATES[tone] : quiet ? 'offline' : 'calm';

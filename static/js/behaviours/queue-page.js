@@ -26,10 +26,12 @@ customElements.define('queue-page', class extends HTMLElement {
       revoked: queue.revoked,
       alarm: queue.alarm,
       doubt: queue.doubt,
+      patchy: queue.patchy,
       mark: queue.mark,
       oldest: since(queue.oldest),
       contact: since(queue.contact),
-      attention: queue.attention.length + Number(queue.alarm) + Number(queue.doubt !== null),
+      attention: queue.attention.length + Number(queue.alarm) + Number(queue.doubt !== null)
+        + Number(queue.patchy),
       entries: entries.slice(-MOST).reverse().map(line),
     }, ports());
   }

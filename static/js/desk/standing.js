@@ -59,7 +59,8 @@ export class Standing extends EventTarget {
     this.#channel = this.ports.channel(CHANNEL);
     this.#channel.onmessage = ({ data }) => this.#hear(data);
     const [device, operator] = await cupboard.facts("device", "operator");
-    this.adopt(device);
+    if (!device) await this.store.recover(this.ports.now());
+    this.adopt(device ?? (await cupboard.get("device")));
     this.operator = operator ?? null;
     this.ports.triggers(this);
     return this;

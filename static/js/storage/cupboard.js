@@ -6,9 +6,11 @@ const LOG_KEPT = 200;
 
 export class Cupboard {
   #connection;
+  #spare;
 
-  constructor(connection) {
+  constructor(connection, spare) {
     this.#connection = connection;
+    this.#spare = spare;
   }
 
   /** @returns {Promise<any>} a fact by its name */
@@ -59,12 +61,13 @@ export class Cupboard {
   }
 
   /** @param {"parked"|"operators"} store */
-  keep(store, row) {
-    return this.#connection.write([store], (tx) => {
+  async keep(store, row) {
+    await this.#connection.write([store], (tx) => {
       const kept = tx.store.put(row);
       tx.commit(); // now: a page that goes would abort what waits
       return kept;
     });
+    await this.#spare.put(store, row);
   }
 
   /** Put a row under another id: who still has the old one writes beside it, not over it. */
@@ -93,12 +96,15 @@ export class Cupboard {
   }
 
   /** Note something a technician will want to know; the oldest notes make room. */
-  note(kind, at, more = {}) {
-    return this.#connection.write(["log"], async (tx) => {
-      await tx.store.add({ kind, at, ...more });
+  async note(kind, at, more = {}) {
+    const row = { kind, at, ...more };
+    const number = await this.#connection.write(["log"], async (tx) => {
+      const added = await tx.store.add(row);
       const keys = await tx.store.getAllKeys();
       for (const key of keys.slice(0, Math.max(0, keys.length - LOG_KEPT))) await tx.store.delete(key);
+      return added;
     });
+    await this.#spare.put("log", row, number);
   }
 
   /** Forget notes of a kind that the house has heard of, by their ids. */

@@ -138,18 +138,19 @@ async function noteOwn(store, page, now) {
 
 async function arrive(tx, page) {
   const meta = tx.objectStore("meta");
+  const [restored, before] = await Promise.all([meta.get("restored"), meta.get("reached")]);
+  // What the second copy had and the house has not told again is gone from the house.
+  if (restored && !before) await sweep(tx.objectStore("refs"), ({ spare }) => spare);
   const reached = { epoch: page.epoch, seq: Number(page.to.split(":")[0]), safe: page.safe_seq ?? 0 };
   await meta.put(reached, "reached");
-  if (await meta.get("sweep")) await sweep(tx.objectStore("base"), page.epoch);
+  if (await meta.get("sweep")) await sweep(tx.objectStore("base"), ({ epoch }) => epoch !== page.epoch);
   await meta.delete("sweep");
   await closeRows(tx.objectStore("outbox"), tx.objectStore("base"), reached);
 }
 
-async function sweep(base, epoch) {
-  let cursor = await base.openCursor();
-  while (cursor) {
-    if (cursor.value.epoch !== epoch) await cursor.delete();
-    cursor = await cursor.continue();
+async function sweep(store, stale) {
+  for (let cursor = await store.openCursor(); cursor; cursor = await cursor.continue()) {
+    if (stale(cursor.value)) await cursor.delete();
   }
 }
 

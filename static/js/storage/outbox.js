@@ -15,9 +15,11 @@ const moves = (row, status) => (MAY_BECOME[row.status] ?? []).includes(status);
 
 export class Outbox {
   #connection;
+  #spare;
 
-  constructor(connection) {
+  constructor(connection, spare) {
     this.#connection = connection;
+    this.#spare = spare;
   }
 
   /** @returns {Promise<{n: number, counters: object}>} the last n and the last number of each register */
@@ -35,8 +37,10 @@ export class Outbox {
    *   n and counters as they were read before signing
    * @returns {Promise<boolean>} false when another tab took the numbers first: sign anew
    */
-  save(draft) {
-    return this.#connection.write(["meta", "outbox", "parked"], (tx) => write(tx, draft));
+  async save(draft) {
+    const saved = await this.#connection.write(["meta", "outbox", "parked"], (tx) => write(tx, draft));
+    if (saved) await this.#spare.keep(draft, this.#connection);
+    return saved;
   }
 
   /** @returns {Promise<object[]>} rows that still shape the view, wait, or need a person, in n order */
@@ -61,14 +65,15 @@ export class Outbox {
    * @param {object} facts to be kept in the same transaction
    * @param {{anew: boolean, next?: CryptoKeyPair}} how
    */
-  begin(facts, { anew, next }) {
-    return this.#connection.write(["meta", "keys", "outbox"], async (tx) => {
+  async begin(facts, { anew, next }) {
+    await this.#connection.write(["meta", "keys", "outbox"], async (tx) => {
       const [meta, keys] = [tx.objectStore("meta"), tx.objectStore("keys")];
       if (anew) await setBack(tx.objectStore("outbox"), (await meta.get("n")) ?? 0);
       const fresh = anew ? { n: 0, counters: {} } : {};
       for (const [name, value] of Object.entries({ ...facts, ...fresh })) await meta.put(value, name);
       if (next) await Promise.all([keys.put(next, "device"), keys.delete("next")]);
     });
+    await this.#spare.copy(this.#connection);
   }
 
   /** Write down what became of rows; answers of another epoch are void, and one that is lost is given again. */

@@ -88,7 +88,7 @@ export class Runner extends EventTarget {
     }
     await this.#finish(outcome);
     if (total.sent || total.news || total.refs.length) this.#tell("synced", total);
-    if (outcome.stop === "done") await this.#tidy();
+    if (outcome.stop === "done") await this.#tidy(total.sent);
     this.#tell("contact", { stop: outcome.stop });
     return true;
   }
@@ -115,9 +115,11 @@ export class Runner extends EventTarget {
     this.#notBefore = ports.now() + delay(this.#tries, ports.chance(), outcome.wait);
   }
 
-  async #tidy() {
+  async #tidy(sent) {
     await this.#keys();
-    if (Math.abs(this.#desk.ports.now() - this.#swept) >= SWEEP) await this.#sweep();
+    const due = Math.abs(this.#desk.ports.now() - this.#swept) >= SWEEP;
+    if (due || sent) await this.#desk.store.secure();
+    if (due) await this.#sweep();
   }
 
   async #keys() {
