@@ -11,7 +11,6 @@
  * "update" (a newer shell waits and nobody works: `desk.updates.apply()`).
  */
 
-import { enrol, office } from "./desk/identity.js";
 import { sendOnline } from "./desk/deciding.js";
 import { signIn } from "./desk/people.js";
 import { exportQueue } from "./desk/rescue.js";
@@ -22,6 +21,9 @@ import { summary } from "./models/summary.js";
 import { trusted } from "./models/time.js";
 import { builtHouse } from "./ports/browser.js";
 
+// Becoming a device needs the house anyway; no other page carries it.
+const identity = () => import("./desk/identity.js");
+
 export class Desk extends Standing {
   /**
    * Become a device by a one-time code.
@@ -29,16 +31,19 @@ export class Desk extends Standing {
    * @returns {Promise<{ok: true, device: object}|{ok: false, code: string}>}
    */
   async enrol({ code, name }) {
+    const { enrol } = await identity();
     return this.#enrolled(await enrol(this, { code, name }));
   }
 
   /** @param {{kind: "desk"|"gate"|"office", name?: string}} wish on a demonstration site */
   async enrolDemo({ kind, name }) {
+    const { enrol } = await identity();
     return this.#enrolled(await enrol(this, { demo: true, kind, name }));
   }
 
   /** Sign in with a password; the browser becomes an office device the first time. */
   async officeSignIn(login, password) {
+    const { office } = await identity();
     const done = await this.#enrolled(await office(this, login, password));
     if (done.ok) await this.hold({ ...done.operator, id: done.operator.op, how: "online", since: this.ports.now() });
     return done;

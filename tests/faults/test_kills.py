@@ -30,6 +30,7 @@ class Story:
 
     chance: random.Random
     named: int = 0
+    left: list[str] = field(default_factory=list)
     shown: set[str] = field(default_factory=set)
     fell: dict[str, int] = field(default_factory=lambda: dict.fromkeys(MOMENTS, 0))
 
@@ -41,7 +42,8 @@ class Story:
 
     def die(self, desk: Desk) -> None:
         """Open the form, sign somebody in, and lose power somewhere on the way."""
-        moment = self.chance.choice(MOMENTS)
+        self.left = self.left or self.chance.sample(MOMENTS, len(MOMENTS))
+        moment = self.left.pop()
         desk.screen.offline(self.chance.random() < 0.5)
         desk.open(FORM)
         desk.fill(*self.people())

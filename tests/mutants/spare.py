@@ -15,7 +15,7 @@ SPARE = (
     one(
         "save once where the browser may throw it away",
         "static/js/storage/outbox.js",
-        "    if (saved) await this.#spare.keep(draft, this.#connection);\n",
+        "    if (saved) await this.#spare((copy) => copy.keep(draft, this.#connection));\n",
         "",
         f"{TESTS}{FIRST}",
     ),
@@ -50,7 +50,7 @@ SPARE = (
     one(
         "never make a second copy anew that was lost",
         "static/js/storage/spare.js",
-        "    if (added === false) await this.copy(connection);\n",
+        "    if (added === false) await this.renew(connection);\n",
         "",
         f"{TESTS}where no copy can be made saving goes on; when it can, the next entry makes it whole",
     ),

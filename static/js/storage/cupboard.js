@@ -67,7 +67,7 @@ export class Cupboard {
       tx.commit(); // now: a page that goes would abort what waits
       return kept;
     });
-    await this.#spare.put(store, row);
+    await this.#spare((copy) => copy.put(store, row));
   }
 
   /** Put a row under another id: who still has the old one writes beside it, not over it. */
@@ -104,7 +104,7 @@ export class Cupboard {
       for (const key of keys.slice(0, Math.max(0, keys.length - LOG_KEPT))) await tx.store.delete(key);
       return added;
     });
-    await this.#spare.put("log", row, number);
+    await this.#spare((copy) => copy.put("log", row, number));
   }
 
   /** Forget notes of a kind that the house has heard of, by their ids. */

@@ -39,7 +39,7 @@ export class Outbox {
    */
   async save(draft) {
     const saved = await this.#connection.write(["meta", "outbox", "parked"], (tx) => write(tx, draft));
-    if (saved) await this.#spare.keep(draft, this.#connection);
+    if (saved) await this.#spare((copy) => copy.keep(draft, this.#connection));
     return saved;
   }
 
@@ -73,7 +73,7 @@ export class Outbox {
       for (const [name, value] of Object.entries({ ...facts, ...fresh })) await meta.put(value, name);
       if (next) await Promise.all([keys.put(next, "device"), keys.delete("next")]);
     });
-    await this.#spare.copy(this.#connection);
+    await this.#spare((copy) => copy.renew(this.#connection));
   }
 
   /** Write down what became of rows; answers of another epoch are void, and one that is lost is given again. */

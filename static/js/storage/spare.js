@@ -72,7 +72,7 @@ export class Spare {
   /** Keep entries that were just saved; all, where there is nothing yet to add them to. */
   async keep(draft, connection) {
     const added = await this.#write(["meta", "outbox", "parked"], (tx) => add(tx, draft));
-    if (added === false) await this.copy(connection);
+    if (added === false) await this.renew(connection);
   }
 
   /** Keep one row of a store as it was just written. */
@@ -81,7 +81,7 @@ export class Spare {
   }
 
   /** Keep all anew, and no longer what the house has answered for. */
-  async copy(connection) {
+  async renew(connection) {
     const known = await this.#use((db) => db.get("meta", "refs_at"));
     const seen = await connection.use((db) => image(db, known));
     await this.#write(ALL, async (tx) => {
@@ -123,14 +123,13 @@ export class Spare {
     });
   }
 
-  // Whoever saves waits for this, and the first copy stands: what fails here is tried again with the next write.
   async #use(work) {
     try {
       const db = await (this.#opening ??= this.#open());
       return db && (await work(db));
-    } catch {
+    } catch (error) {
       this.#close();
-      return undefined;
+      throw error;
     }
   }
 

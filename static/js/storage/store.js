@@ -5,12 +5,28 @@ import { Cupboard } from "./cupboard.js";
 import { Mirror } from "./mirror.js";
 import { Outbox } from "./outbox.js";
 import { sight } from "./sight.js";
-import { Spare } from "./spare.js";
+
+/**
+ * The second copy is fetched when it is first needed: a page stands without it. The first copy is on the disk when it
+ * is asked, so what fails here is no fault of whoever saves; the next one tries again.
+ */
+function second(name) {
+  let loading = null;
+  const load = async () => new (await import("./spare.js")).Spare(name);
+  return async (work) => {
+    try {
+      return await work(await (loading ??= load()));
+    } catch {
+      loading = null;
+      return undefined;
+    }
+  };
+}
 
 /** @param {string} [name] of the database */
 export function openStore(name) {
   const connection = new Connection(name);
-  const spare = new Spare(name);
+  const spare = second(name);
   return {
     connection,
     outbox: new Outbox(connection, spare),
@@ -18,8 +34,8 @@ export function openStore(name) {
     cupboard: new Cupboard(connection, spare),
     sight: (register, known) => sight(connection, register, known),
     /** Renew the second copy of what nobody else has. */
-    secure: () => spare.copy(connection),
+    secure: () => spare((copy) => copy.renew(connection)),
     /** Take the second copy back where the first is gone. */
-    recover: (now) => spare.restore(connection, now),
+    recover: (now) => spare((copy) => copy.restore(connection, now)),
   };
 }
