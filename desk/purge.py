@@ -9,10 +9,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import Flask, current_app
-from sqlalchemy import ColumnElement, delete, false, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, delete, false, func, or_, select, text, update
 
 from desk import holds, leavers
 from desk.db import db, write
@@ -27,6 +28,7 @@ NEVER_ENDED_MS = 365 * DAY_MS
 AT_ONCE = 500  # values under one lock and in one journal row
 PIECE = 50  # entries, of less than ten values each
 EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
+ENDED = func.coalesce(Record.closed, Record.opened + NEVER_ENDED_MS)  # ms
 Why = Mapping[str, str | int]
 
 
@@ -59,14 +61,16 @@ def rules(site: int) -> list[Rule]:
 def purge(site: int, now: int) -> int:
     """Delete what is due on a site at `now` (ms); return how many values went."""
     known, days = rules(site), int(setting(site, "personal_days"))
-    gone = (
-        again(site, now)
-        + leavers.again(site, now)
-        + sum(_by_rule(site, rule, now) for rule in known)
-    )
-    # Under names that no form knows: an older shell's, a newer one's, a stranger's.
-    stray = ~or_(false(), *(_falls_under(rule) for rule in known))
-    gone += _overdue(site, stray, {"register": "", "days": days}, now)
+    gone = again(site, now) + leavers.again(site, now)
+    oldest = _oldest(site)
+    for rule in known:
+        ended = oldest.pop((rule.reg, rule.field), now)
+        if ended <= now - rule.days * DAY_MS:
+            gone += _by_rule(site, rule, now)
+    if oldest:
+        # Under names that no form knows: an older shell's, a newer one's, a stranger's.
+        stray = ~or_(false(), *(_falls_under(rule) for rule in known))
+        gone += _overdue(site, stray, {"register": "", "days": days}, now)
     return gone + _quarantine(site, now - days * DAY_MS, now)
 
 
@@ -89,10 +93,17 @@ def _falls_under(rule: Rule) -> ColumnElement[bool]:
     return (Record.reg == rule.reg) & (Personal.field == rule.field)
 
 
+def _oldest(site: int) -> dict[tuple[str, str], int]:
+    """Return by register and field when the first record ended (ms) that keeps a value of it."""
+    query = _of_records(select(Record.reg, Personal.field, func.min(ENDED)), site)
+    found = db.session.execute(query.group_by(Record.reg, Personal.field))
+    return {(reg, field): ended for reg, field, ended in found}
+
+
 def _overdue(site: int, which: ColumnElement[bool], why: Why, now: int) -> int:
     """Delete the values that were kept for the days in `why` since their record's end."""
-    ended = func.coalesce(Record.closed, Record.opened + NEVER_ENDED_MS)
-    due = which & (ended <= now - int(why["days"]) * DAY_MS)
+    until = now - int(why["days"]) * DAY_MS
+    due = which & (until >= ENDED)
     gone = 0
     while found := _values(site, due, now):
         gone += _delete(site, found, why, now)
@@ -101,15 +112,20 @@ def _overdue(site: int, which: ColumnElement[bool], why: Why, now: int) -> int:
 
 def _values(site: int, due: ColumnElement[bool], now: int) -> list[tuple[str, str, str]]:
     """Return record, entry and field of values that are due and under no hold at `now` (ms)."""
-    query = (
-        select(Record.id, Personal.entry, Personal.field)
-        .join(Journal, (Journal.site == Personal.site) & (Journal.id == Personal.entry))
-        .join(Record, (Record.site == Personal.site) & (Record.id == Journal.rec))
-        .where(Personal.site == site, due, ~holds.covers(site, now))
-        .limit(AT_ONCE)
-    )
+    values = _of_records(select(Record.id, Personal.entry, Personal.field), site)
+    query = values.where(due, ~holds.covers(site, now)).limit(AT_ONCE)
     found = db.session.execute(query.distinct()).all()
     return list(found)
+
+
+def _of_records(query: Select[Any], site: int) -> Select[Any]:
+    """Join a site's personal values with the entries they came by and those entries' records."""
+    return (
+        query.select_from(Personal)
+        .join(Journal, (Journal.site == Personal.site) & (Journal.id == Personal.entry))
+        .join(Record, (Record.site == Personal.site) & (Record.id == Journal.rec))
+        .where(Personal.site == site)
+    )
 
 
 def _delete(site: int, found: list[tuple[str, str, str]], why: Why, now: int) -> int:
@@ -135,10 +151,13 @@ def _record(why: Why) -> str | None:
 
 def forget(site: int, values: Iterable[tuple[str, str]]) -> None:
     """Delete values, and the pointers to them, by entry and field."""
+    by_field: dict[str, list[str]] = {}
     for entry, field in values:
-        here = (Personal.site == site) & (Personal.entry == entry) & (Personal.field == field)
+        by_field.setdefault(field, []).append(entry)
+    for field, entries in by_field.items():
+        here = (Personal.site == site) & Personal.entry.in_(entries) & (Personal.field == field)
         db.session.execute(delete(Personal).where(here))
-        there = (RecordPersonal.entry == entry) & (RecordPersonal.field == field)
+        there = RecordPersonal.entry.in_(entries) & (RecordPersonal.field == field)
         db.session.execute(delete(RecordPersonal).where(there))
 
 
