@@ -30,6 +30,7 @@ PIECE = 50  # entries, of less than ten values each
 EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 ENDED = func.coalesce(Record.closed, Record.opened + NEVER_ENDED_MS)  # ms
 Why = Mapping[str, str | int]
+Values = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def _values(site: int, due: ColumnElement[bool], now: int) -> list[tuple[str, st
     return list(found)
 
 
-def _of_records(query: Select[Any], site: int) -> Select[Any]:
+def _of_records(query: Values, site: int) -> Values:
     """Join a site's personal values with the entries they came by and those entries' records."""
     return (
         query.select_from(Personal)
