@@ -237,8 +237,8 @@
 
   const told = (result) => result.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, any, all: must }) => `${id} (${help}): ${target.join(' ')}: ${[...any, ...must].map(({ message }) => message).join('; ')}`));
-  const access = async (rules) => told(await globalThis.axe.run([...document.querySelectorAll('dialog:modal')].pop() ?? document, {
-    resultTypes: ['violations'], iframes: false, ...(rules ? { runOnly: { type: 'rule', values: rules } } : {}),
+  const access = async (options) => told(await globalThis.axe.run([...document.querySelectorAll('dialog:modal')].pop() ?? document, {
+    resultTypes: ['violations'], iframes: false, ...options,
   }));
 
   const broken = [];

@@ -14,12 +14,16 @@ from desk.testing.servers import ROOT
 from tests.journeys.counter import Counter
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant", "es")
-THEMES = ("light", "dark")
 SIZES = {"lying": (1280, 800), "upright": (800, 1280), "phone": (390, 844)}
-# What a machine can judge of access is the same at all sizes: each theme is judged at one,
-# and the dark one, which is nothing but other colours, in one language.
-JUDGED = {("light", "lying"): None, ("dark", "phone"): ["color-contrast"]}
-FOCUSED = {("light", "lying"), ("light", "phone")}
+# A theme is colours alone, and those are the same in all languages and at all sizes: the dark one
+# is looked at once. What else a machine can judge of access is the same at all sizes.
+COLOURS = "color-contrast"
+LIGHT = [("light", size) for size in SIZES]
+DARK = ("dark", "phone")
+ALL: dict[str, object] = {}
+ONLY_COLOURS: dict[str, object] = {"runOnly": {"type": "rule", "values": [COLOURS]}}
+BUT_COLOURS: dict[str, object] = {"rules": {COLOURS: {"enabled": False}}}
+FOCUSED, JUDGED = ("lying", "phone"), "lying"
 SCRIPTS = (ROOT / "node_modules/axe-core/axe.min.js", Path(__file__).with_name("fit.js"))
 QUIET_MS, PATIENCE_MS = 100, PATIENCE_SECONDS * 1000
 
@@ -95,36 +99,43 @@ class Eye:
     def size(self, name: str) -> None:
         """Turn the device, or take another."""
         width, height = SIZES[name]
-        self.page.set_viewport_size(ViewportSize(width=width, height=height))
+        wanted = ViewportSize(width=width, height=height)
+        if self.page.viewport_size != wanted:
+            self.page.set_viewport_size(wanted)
 
     def judge(self, state: str = "") -> None:
         """Look at what is open in every theme and size."""
         place = f"{self.at} {state}".strip()
-        for theme in THEMES:
+        home = self.lang == LANGUAGES[0]
+        for theme, size in [*LIGHT, DARK] if home else LIGHT:
             self.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-            for size in SIZES:
-                self.size(size)
-                self.at = f"{place} {size} {theme}"
-                found = list(self.looks(theme, size))
-                for fault in found:
-                    self.note(fault)
-                if found:
-                    self.picture()
+            self.size(size)
+            self.at = f"{place} {size} {theme}"
+            found = list(self.looks(theme, size, home))
+            for fault in found:
+                self.note(fault)
+            if found:
+                self.picture()
         self.page.emulate_media(color_scheme="light")
         self.at = place
         for fault in self.page.evaluate("fit.broken"):
             self.note(fault)
 
-    def looks(self, theme: str, size: str) -> Iterator[str]:
+    def looks(self, theme: str, size: str, home: bool) -> Iterator[str]:
         """Return what is wrong with the page as it stands."""
-        if theme == THEMES[0]:  # a theme is colours alone
-            yield from self.measure("fit.layout()")
-        if (theme, size) in FOCUSED:
+        if (theme, size) == DARK:
+            yield from self.access(ONLY_COLOURS)
+            return
+        yield from self.measure("fit.layout()")
+        if size in FOCUSED:
             self.page.keyboard.press("Tab")  # rings are for those who use keys
             yield from self.measure("fit.reach()")
-        if (theme, size) in JUDGED and (theme == THEMES[0] or self.lang == LANGUAGES[0]):
-            rules = JUDGED[theme, size]
-            yield from self.measure("rules => fit.access(rules)", rules)
+        if size == JUDGED:
+            yield from self.access(ALL if home else BUT_COLOURS)
+
+    def access(self, options: dict[str, object]) -> list[str]:
+        """Let axe judge, with its own options."""
+        return self.measure("options => fit.access(options)", options)
 
     def measure(self, script: str, given: Any = None) -> list[str]:
         """Run one of the measures of fit.js."""
