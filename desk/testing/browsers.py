@@ -31,6 +31,7 @@ class Screen:
     profile: Path
     base: str
     flags: tuple[str, ...] = ()
+    joined: bool = False  # the profile is that of a tablet which its house knows
     process: subprocess.Popen[bytes] | None = None
     faults: list[str] = field(default_factory=list)
     context: BrowserContext = field(init=False)

@@ -44,7 +44,7 @@ def card(counter: Counter, situation: str) -> Locator:
 @pytest.mark.rule("S4")
 def test_the_card_says_how_to_take_and_give_back_the_id(live: House, browser: Screens) -> None:
     rewrite(live)
-    counter = Counter(browser(live.url))
+    counter = Counter(browser(live.url, joined=False))
     counter.enrol()
     counter.sign_in()
     counter.keep_shell()
