@@ -55,6 +55,15 @@ def test_each_field_goes_in_its_own_time(tablet: Tablet) -> None:
     assert purge.purge(1, now_ms()) == 0
 
 
+def test_what_is_old_goes_though_there_is_newer(tablet: Tablet) -> None:
+    old, new = tablet.sign_in(note="met at the door"), tablet.sign_in()
+    tablet.push()
+    ended(old, 181)
+    assert purge.purge(1, now_ms()) == 4
+    assert kept(old) == set()
+    assert {"name", "host_name"} <= kept(new)
+
+
 def test_it_tells_every_device_by_a_new_copy(tablet: Tablet) -> None:
     slip = tablet.sign_in(name=CANARY)
     tablet.push()

@@ -240,6 +240,13 @@ SERVER = (
         "tests/desk/test_purge.py::test_it_tells_every_device_by_a_new_copy",
     ),
     one(
+        "purge only what has nothing newer beside it",
+        "desk/purge.py",
+        "func.min(ENDED)",
+        "func.max(ENDED)",
+        "tests/desk/test_purge.py::test_what_is_old_goes_though_there_is_newer",
+    ),
+    one(
         "purge what is on hold",
         "desk/purge.py",
         "due, ~holds.covers(site, now))",
