@@ -92,7 +92,7 @@ def test_on_a_phone_every_digit_is_in_sight(live: House, browser: Screens) -> No
 def test_the_house_says_whether_one_tap_is_enough(
     live: House, browser: Screens, demo: bool
 ) -> None:
-    screen = browser(live.url)
+    screen = browser(live.url, joined=False)
     screen.page.route("**/api/devices/demo", lambda route: route.fulfill(json={"demo": demo}))
     with screen.page.expect_response("**/api/devices/demo"):
         screen.open("/en/enrol/")

@@ -41,7 +41,7 @@ def fonts(page: Page, text: str) -> set[str]:
 
 
 def test_a_curly_apostrophe_is_of_the_letters_around_it(live: House, browser: Screens) -> None:
-    counter = Counter(browser(live.url))
+    counter = Counter(browser(live.url, joined=False))
     for lang in ("en", "es"):
         counter.screen.open(f"/{lang}/enrol/")
         plain = fonts(counter.page, "house")
