@@ -29,6 +29,24 @@ class Tell:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Take:
+    """Another register's record that the action goes by, used up in the same transaction.
+
+    The other action's form has a field `by`: the id of the record that took it. Where a pass does
+    not hold, the form begins with the values `otherwise` and without it.
+    """
+
+    field: str
+    does: str  # "invitations.arrive"
+    otherwise: Mapping[str, str] | None = None
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """The same as JSON."""
+        return {"field": self.field, "does": self.does, "otherwise": dict(self.otherwise or {})}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Action:
     """A row of a register's table; everything in it but title and messages is exported."""
 
@@ -50,6 +68,8 @@ class Action:
     stops: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     tells: tuple[Tell, ...] = ()  # the server's business alone
+    takes: tuple[Take, ...] = ()
+    presents: bool = False  # a pass is shown: desk/passes.py says whether it holds then
     creates: bool = False
     need: str | None = (
         None  # what somebody comes to the desk for, if this begins it (desk/needs.py)
@@ -82,6 +102,8 @@ class Action:
             "documents": list(self.documents),
             "tv": self.tv,
             **self._starts_when,
+            **({"takes": [take.row for take in self.takes]} if self.takes else {}),
+            **({"presents": True} if self.presents else {}),
             **({"lifts": [lift.row for lift in self.lifts]} if self.lifts else {}),
         }
 

@@ -31,6 +31,7 @@ FLAGS = {
     "rule_broken": _l("A house rule was not kept"),
     "number_reused": _l("The number was used twice"),
     "clock": _l("The tablet’s clock was wrong"),
+    "pass_invalid": _l("The invitation did not hold"),
     "late": _l("Handed in more than a week late"),
 }
 REFERENCES: Mapping[str, type[Room | Person | Staff]] = {

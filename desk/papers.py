@@ -7,8 +7,10 @@ knows a room and initials, never a phone or a document's number.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from desk.hours import moment
 from desk.qr import record_code
 from desk.text import clean
 
@@ -56,6 +58,8 @@ def scope(record: Mapping[str, Any], around: Surroundings, wish: Wish) -> dict[s
         "room": around.room or record.get("room"),
         "host": initials(around.host or personal.get("host_name", "")),
         "f": record.get("f", {}),
+        "days": days(record.get("f", {}), around.settings.get("zone", "UTC")),
+        "weekdays": [one for one in (record.get("f", {}).get("weekdays") or "").split(",") if one],
         "p": {name: personal[name] for name in PUBLIC if personal.get(name)},
         "long": "yes" if len(personal.get("name", "")) > LONG else None,
         "party": party(around.party),
@@ -67,6 +71,12 @@ def scope(record: Mapping[str, Any], around: Surroundings, wish: Wish) -> dict[s
         "reprint": wish.reprint,
         **wish.extra,
     }
+
+
+def days(fields: Mapping[str, Any], zone: str) -> dict[str, int]:
+    """Return the noon of every day that a record names, in ms UTC, as papers write moments."""
+    named = {name: value for name, value in fields.items() if name.endswith("_day") and value}
+    return {name: moment(date.fromisoformat(day), "12:00", zone) for name, day in named.items()}
 
 
 def second_language(settings: Mapping[str, Any], lang: str) -> str:

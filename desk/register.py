@@ -94,12 +94,22 @@ def agreed(found: Iterable[Register]) -> dict[str, Register]:
             raise RegisterError(f"{register.name}: {'; '.join(problems)}")
     _no_repeats("name", [register.name for register in rows])
     _no_repeats("letter", [register.letter for register in rows])
+    if missing := sorted(untaken(rows)):
+        raise RegisterError(f"nothing to take: {', '.join(missing)}")
     return {register.name: register for register in rows}
 
 
 def _no_repeats(what: str, values: list[str]) -> None:
     if repeats := [value for value, times in Counter(values).items() if times > 1]:
         raise RegisterError(f"two registers have the same {what}: {', '.join(repeats)}")
+
+
+def untaken(rows: Iterable[Register]) -> set[str]:
+    """Name the takings of which no register has the action, or the action no field `by`."""
+    every = {f"{one.name}.{name}": action for one in rows for name, action in one.table.items()}
+    wanted = {take.does for action in every.values() for take in action.takes}
+    asks = {name for name, one in every.items() if any(f["name"] == "by" for f in one.row["form"])}
+    return wanted - asks
 
 
 def contradictions(register: Register) -> list[str]:
@@ -166,6 +176,8 @@ def export(register: Register) -> dict[str, Any]:
             for state in register.states
         ],
         "final": register.final,
+        "begins": next(action.name for action in register.actions if action.creates),
+        **({"passes": True} if any(one.presents for one in register.actions) else {}),
         "actions": {name: action.row for name, action in register.table.items()},
         "form": schema(register.form),
         "clocks": {clock.name: clock.row for clock in register.clocks},

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
-from desk import clocks, effects, records
+from desk import clocks, effects, passes, records
 from desk.actions import may
 from desk.entry import Entry
 from desk.journal import Line, Pen, Status
@@ -141,8 +141,16 @@ class Batch:
             flags.add("number_reused")
         if wire and wire["reg"] != judged.register.name:
             return wire, flags | {"conflict"}
+        flags |= self._doubt_pass(judged, wire)
         after, earned = effects.run(judged.action.row, wire, judged.values, _context(entry, judged))
         return after, flags | set(earned)
+
+    def _doubt_pass(self, judged: Judged, shown: effects.Record | None) -> set[str]:
+        """Flag a pass that did not hold when it was shown, whatever a tablet thought of it."""
+        if shown is None or not judged.action.presents:
+            return set()
+        good = passes.verdict(shown, judged.at, self.facts.times.zone) == "good"
+        return set() if good else {passes.FLAG}
 
     def _keep(
         self, entry: Entry, judged: Judged, after: effects.Record, seq: int, flags: set[str]

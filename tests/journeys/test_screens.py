@@ -222,6 +222,8 @@ STATES = {
     "flagged": ("visitors/detail/#{6}", shown),
     "unknown record": ("visitors/detail/#019a0000-0000-7000-8000-000000000001", None),
     "scanned": ("scan/#{code}", shown),
+    "scanned invitation": ("scan/#{invited}", shown),
+    "begun by invitation": ("visitors/new/#{invitation}", None),
     "scanned wrong": ("scan/", scanning_wrong),
     "printing several": ("print/visitors/slip/#{0},{1}", None),
 }
@@ -231,7 +233,9 @@ STATES = {
 def test_a_page_in_a_state(working: Place, state: str) -> None:
     path, act = STATES[state]
     records = working.records["visitors"]
-    there = path.format(*records, code=record_code(records[0]))
+    invitation = working.records["invitations"][0]
+    codes = {"code": record_code(records[0]), "invited": record_code(invitation)}
+    there = path.format(*records, **codes, invitation=invitation)
     for lang in LANGUAGES:
         working.eye.open(f"/{lang}/{there}", act)
         working.eye.judge(state)

@@ -11,6 +11,7 @@ import { makeEntry, signedBytes } from "../../static/js/models/entry.js";
 import { lifted } from "../../static/js/models/lifting.js";
 import { fromBase64, toBase64 } from "../../static/js/models/bytes.js";
 import { cell, text } from "../../static/js/helpers/file.js";
+import { verdict } from "../../static/js/models/passes.js";
 import { check } from "../../static/js/models/validators.js";
 import { ports } from "./helpers.js";
 
@@ -81,4 +82,9 @@ for (const [given, expect] of vectors("cells").safe) {
 
 for (const [given, expect] of vectors("cells").quoted) {
   test(`cells in CSV: ${JSON.stringify(given)}`, () => assert.equal(cell(given), expect));
+}
+
+const { zone, at, cases } = vectors("passes");
+for (const one of cases) {
+  test(`passes: ${one.name}`, () => assert.equal(verdict(one, at, zone), one.verdict));
 }

@@ -2,6 +2,7 @@
 
 from tests.mutants.alarm import ALARM
 from tests.mutants.counter import COUNTER
+from tests.mutants.expected import EXPECTED
 from tests.mutants.faults import FAULTS
 from tests.mutants.found import FOUND
 from tests.mutants.leaving import LEAVING
@@ -22,6 +23,7 @@ ALL = (
     *AT_THE_DESK,
     *VISITORS,
     *SUBJECT,
+    *EXPECTED,
     *COUNTER,
     *LEAVING,
     *ALARM,

@@ -2,7 +2,8 @@
 // What lies on what on a slip, and what hangs over the paper's edge. The quiet zone of a code may lie
 // on the margin, so of a code only its dark modules count.
 const PARTS = ".paper-demo, .paper-site, .paper-reprint, .slip-title, .slip-no, .slip-when, "
-  + ".slip-lines > div, .slip-qr, .paper-seal, .slip-return";
+  + ".slip-lines > div, .slip-qr, .paper-seal, .slip-return, .invite-title, .invite-no, .invite-lines > div, "
+  + ".invite-qr, .invite-return";
 
 function lay([markup, values, paper]) {
   const template = document.createElement("template");
@@ -25,12 +26,12 @@ const down = (a, b) => a.top < b.bottom && b.top < a.bottom;
 function wrong() {
   const paper = document.querySelector(".paper").getBoundingClientRect();
   const shown = [...document.querySelectorAll(PARTS)].filter((one) => one.getClientRects().length);
-  const boxes = shown.map((one) => [one.classList[0], inner(one, one.matches(".slip-qr") ? 15 : 0.5)]);
+  const boxes = shown.map((one) => [one.classList[0], inner(one, one.matches(".slip-qr, .invite-qr") ? 15 : 0.5)]);
   const out = ([, box]) => box.left < paper.left || box.right > paper.right || box.bottom > paper.bottom;
   const laid = boxes.flatMap(([name, one], at) => boxes.slice(at + 1)
     .filter(([, two]) => across(one, two) && down(one, two)).map(([other]) => `${name} on ${other}`));
-  const [, seal] = boxes.find(([name]) => name === "paper-seal");
-  return { laid, out: boxes.filter(out).map(([name]) => name), seal: seal.height };
+  const [, seal] = boxes.find(([name]) => name === "paper-seal") ?? [];
+  return { laid, out: boxes.filter(out).map(([name]) => name), seal: seal?.height };
 }
 
 export { lay, wrong };

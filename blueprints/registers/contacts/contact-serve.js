@@ -2,7 +2,6 @@
 import '../../../static/js/pages/page.js';
 import '../../../static/js/behaviours/person-search.js';
 import '../../../static/js/behaviours/parked-forms.js';
-import '../../../static/js/behaviours/prompt-card.js';
 import '../../../static/js/behaviours/entry-form.js';
 import { desk } from '../../../static/js/desk.js';
 import { ports, ready } from '../../../static/js/helpers/house.js';
@@ -10,8 +9,8 @@ import { idle } from '../../../static/js/helpers/idle.js';
 import { shape } from '../../../static/js/helpers/shape.js';
 import { fill } from '../../../static/js/models/bind.js';
 
-// It has words of its own, and says by and by whom it greets.
-idle(() => import('../../../static/js/behaviours/greeting-card.js'));
+// They have words of their own, and say by and by what the office wants to be said.
+idle(() => Promise.all([import('../../../static/js/behaviours/greeting-card.js'), import('../../../static/js/behaviours/prompt-card.js')]));
 
 customElements.define('contact-served', class extends HTMLElement {
   async connectedCallback() {

@@ -6,9 +6,12 @@ from blueprints.registers.visitors.form import LeaveForm, SignInForm
 from blueprints.registers.visitors.host import ASK_HOST, CALL_HOST, DENY
 from blueprints.registers.visitors.states import FIRST_NOW, INSIDE, NOW, SLIP_OUT, STAFF
 from blueprints.registers.visitors.unidentified import ADMIT, IDENTIFY, UNIDENTIFIED
-from desk.actions import Action, Tell
+from desk.actions import Action, Take, Tell
 
-ASKED = ("room", "host", "id_kind", "purpose", "badge", "waits", "asks_host", "party", "asked")
+ASKED = (
+    "room", "host", "id_kind", "purpose", "badge", "waits", "asks_host", "party", "asked",
+    "invitation",
+)  # fmt: skip
 TURNED_AWAY = ({"field": "decision", "is": "denied"}, "denied")
 
 # Whoever came with somebody has a slip of their own, and is announced with them.
@@ -18,6 +21,8 @@ ARRIVED = Tell(
     title=lazy_pgettext("visitors", "A visitor for you"),
     text=lazy_pgettext("visitors", "%(name)s is at the front desk for you. Slip %(no)s. %(site)s"),
 )
+# One whose invitation does not hold is a visitor like any other: the host is asked.
+EXPECTED = Take(field="invitation", does="invitations.arrive", otherwise={"asks_host": "yes"})
 
 ACTIONS = (
     Action(
@@ -37,6 +42,7 @@ ACTIONS = (
         starts_when=(({"field": "asks_host", "is": "yes"}, "host_answer"),),
         documents=("slip",),
         tells=(ARRIVED,),
+        takes=(EXPECTED,),
     ),
     UNIDENTIFIED,
     Action(

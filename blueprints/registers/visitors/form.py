@@ -15,15 +15,8 @@ from desk.forms import (
     RequiredIf,
     TextField,
 )
+from desk.purposes import PURPOSES
 
-PURPOSES = (
-    ("visit", lazy_pgettext("visitors", "Private visit")),
-    ("delivery", lazy_pgettext("visitors", "Delivery")),
-    ("works", lazy_pgettext("visitors", "Works and repairs")),
-    ("viewing", lazy_pgettext("visitors", "Viewing a home")),
-    ("business", lazy_pgettext("visitors", "Official or business")),
-    ("other", lazy_pgettext("visitors", "Something else")),
-)
 LEFT_HOW = (
     ("desk", lazy_pgettext("visitors", "Past the desk")),
     ("gate", lazy_pgettext("visitors", "Through the gate")),
@@ -57,6 +50,7 @@ class SignInForm(Form):
     waits = CheckField(_l("Waits in the waiting area"))
     asks_host = CheckField(lazy_pgettext("visitors", "Ask the host first"))
     party = ReferenceField(_l("Came with"), of="record")
+    invitation = ReferenceField(lazy_pgettext("visitors", "Invitation"), of="record")
     # A supervisor's id, or "nobody": the house wanted somebody asked before letting them in.
     asked = ReferenceField(_l("Supervisor asked"), of="staff")
     note = NoteField(_l("Note"))

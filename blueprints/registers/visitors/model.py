@@ -19,6 +19,7 @@ class Visitor(Record):
     purpose: Mapped[Code | None]
     badge: Mapped[Code | None]
     party: Mapped[Uuid | None]  # the slip of whom this visitor came with
+    invitation: Mapped[Uuid | None]  # by which they were expected
     asked: Mapped[Code | None]  # whom of the staff, or nobody, about the do-not-admit list
     waits: Mapped[Code | None]
     signed_in_at: Mapped[Ms | None]

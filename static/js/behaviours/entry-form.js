@@ -1,12 +1,14 @@
 /** A form that becomes entries: checked here, saved on this tablet, parked in one tap, never lost. */
 import { desk } from '../desk.js';
 import { house, ready } from '../helpers/house.js';
-import { clear, give, next, put, shown, split, written } from '../helpers/forms.js';
+import { clear, give, next, put, shown, written } from '../helpers/forms.js';
 import { leave, pickUp } from '../helpers/leaving.js';
 import { onward } from '../helpers/onward.js';
 import { check } from '../models/validators.js';
 
 const REST = 400;
+// Asked for when the form begins with something or is saved: it opens sooner without.
+const asSteps = () => import('../helpers/steps.js');
 
 customElements.define('entry-form', class extends HTMLElement {
   #form = null;
@@ -31,6 +33,8 @@ customElements.define('entry-form', class extends HTMLElement {
     // The same page after a reload shows what it showed.
     const begun = history.state?.parked ?? (await this.#begun());
     if (begun && !this.#dirty) await this.#take(begun);
+    // Whoever was expected need not be written down again: only what is missing is asked.
+    else if (!begun && location.hash) await (await asSteps()).known(this.#form, this.dataset);
     // The same page in another language goes on in the same field.
     document.getElementById(history.state?.focus)?.focus();
   }
@@ -100,13 +104,10 @@ customElements.define('entry-form', class extends HTMLElement {
   }
 
   async #act(people) {
-    const lead = this.#existing ?? desk.id();
-    const steps = people.map((values, index) => ({
-      register: this.dataset.register, action: this.dataset.action,
-      rec: index ? desk.id() : lead, ...split(this.#schema, index ? { ...values, party: lead } : values),
-    }));
-    await desk.actMany(steps, { unpark: this.#parked });
-    return steps.map(({ rec }) => rec);
+    const { steps } = await asSteps();
+    const all = await steps(this.dataset, people, this.#existing);
+    await desk.actMany(all, { unpark: this.#parked });
+    return all.slice(0, people.length).map(({ rec }) => rec);
   }
 
   // At once, without a look at what is there: a page that goes has no time to read.

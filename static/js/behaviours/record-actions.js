@@ -2,9 +2,7 @@
 import { desk } from '../desk.js';
 import { arrange } from '../helpers/arranging.js';
 import { ask } from '../helpers/dialogs.js';
-import { question } from '../helpers/questions.js';
 import { house } from '../helpers/house.js';
-import { recite, remind } from '../helpers/correcting.js';
 import { word } from '../helpers/words.js';
 import { printable } from '../models/record.js';
 
@@ -21,9 +19,9 @@ customElements.define('record-actions', class extends HTMLElement {
     this.#steps = [...this.querySelectorAll('.step-on')];
     this.addEventListener('click', (event) => this.#click(event.target.closest('[data-act]')));
     for (const kind of ['input', 'chosen']) {
-      this.addEventListener(kind, ({ target }) => target.closest('form')?.was && remind(target.closest('form')));
+      this.addEventListener(kind, ({ target }) => mind('remind', target.closest('form')));
     }
-    this.addEventListener('named', ({ target }) => target.closest('form')?.was && recite(target.closest('form')));
+    this.addEventListener('named', ({ target }) => mind('recite', target.closest('form')));
     this.addEventListener('focusout', ({ target, relatedTarget }) => leave(target.closest('details'), relatedTarget));
     this.timer = setInterval(() => this.#offer(), 1000);
     desk.addEventListener('operator', () => this.#offer());
@@ -56,7 +54,8 @@ customElements.define('record-actions', class extends HTMLElement {
     const steps = this.#steps;
     for (const button of steps) button.hidden = !this.#possible(this.#actions[button.dataset.act]);
     const shown = steps.filter((button) => !button.hidden);
-    const main = shown.find((button) => button.dataset.act === this.dataset.main) ?? shown[0];
+    // `data-unled`: the page has a main step of its own.
+    const main = 'unled' in this.dataset ? null : shown.find((button) => button.dataset.act === this.dataset.main) ?? shown[0];
     for (const button of steps) button.classList.toggle('main', button === main);
     arrange(this, shown.filter((button) => button !== main), main);
     this.#offerUndo();
@@ -99,8 +98,15 @@ customElements.define('record-actions', class extends HTMLElement {
     button.closest('details')?.removeAttribute('open');
     const dialog = button.dataset.form && document.getElementById(button.dataset.form);
     const record = this.#record;
-    const given = dialog ? await ask(dialog, question(dialog, record, this.#actions[button.dataset.act])) : {};
+    const given = dialog ? await this.#ask(button, dialog, record) : {};
     if (given && (await this.#act(button, record, given)) && dialog) delete dialog.dataset.of;
+  }
+
+  // What a dialog asks comes with the first one; a hasty second tap opens nothing.
+  async #ask(button, dialog, record) {
+    button.setAttribute('aria-busy', 'true');
+    const { question } = await import('../helpers/questions.js').finally(() => button.removeAttribute('aria-busy'));
+    return ask(dialog, question(dialog, record, this.#actions[button.dataset.act]));
   }
 
   async #act(button, record, given) {
@@ -133,6 +139,11 @@ customElements.define('record-actions', class extends HTMLElement {
     return { rec: record.id, values };
   }
 });
+
+// Only a correction keeps in mind what stood in its fields.
+async function mind(what, form) {
+  if (form?.was) (await import('../helpers/correcting.js'))[what](form);
+}
 
 // An open menu would cover what has the focus next.
 function leave(menu, to) {

@@ -1,7 +1,7 @@
 /** One record, named by the address after #; its page holds the words. */
 import { desk } from '../desk.js';
 import { Beat } from '../helpers/beat.js';
-import { meet, ports, ready } from '../helpers/house.js';
+import { bring, house, meet, ports, ready } from '../helpers/house.js';
 import { shape } from '../helpers/shape.js';
 import { fill } from '../models/bind.js';
 import { personOf } from '../models/record.js';
@@ -11,7 +11,7 @@ customElements.define('record-detail', class extends HTMLElement {
 
   async connectedCallback() {
     window.addEventListener('hashchange', () => this.#show());
-    await ready();
+    await Promise.all([ready(), bring(this.dataset.register)]);
     desk.addEventListener('change', () => this.#show());
     await this.#show();
   }
@@ -30,8 +30,10 @@ customElements.define('record-detail', class extends HTMLElement {
     await meet([personOf(record)]);
     const now = await desk.now();
     this.#beat.next([record], now);
-    const [party, staff] = await Promise.all([this.#party(record, now), this.#staff(record.f)]);
-    fill(this.querySelector('[data-here]'), { ...shape(record, now), party, staff }, ports());
+    const [party, staff, taken] = await Promise.all([this.#party(record, now), this.#staff(record.f), house.passes?.taken(record, now)]);
+    const shown = shape(record, now);
+    fill(this.querySelector('[data-here]'), { ...shown, party, staff, taken }, ports());
+    house.passes?.offer(actions, shown);
     actions.record = record;
     this.querySelector('record-history').record = record;
   }

@@ -67,7 +67,7 @@ customElements.define('record-history', class extends HTMLElement {
   #said({ action, d, p }) {
     const form = this.#own.find(({ name, creates }) => name === action && !creates)?.form ?? [];
     const given = { ...d, ...p };
-    return form.filter(({ name }) => given[name]?.length).map(({ name }) => ({ field: name, now: this.#value(name, given[name]) }));
+    return form.filter(({ name, of }) => of !== 'record' && given[name]?.length).map(({ name }) => ({ field: name, now: this.#value(name, given[name]) }));
   }
 
   #spoken({ field, old, now, gone }) {

@@ -3,7 +3,7 @@ import { desk } from '../desk.js';
 import { Beat } from '../helpers/beat.js';
 import { idle } from '../helpers/idle.js';
 import { shape } from '../helpers/shape.js';
-import { awake, meet, ports, ready } from '../helpers/house.js';
+import { awake, bring, meet, ports, ready } from '../helpers/house.js';
 import { fill } from '../models/bind.js';
 import { personOf } from '../models/record.js';
 
@@ -25,7 +25,7 @@ customElements.define('record-list', class extends HTMLElement {
     window.addEventListener('hashchange', () => this.#recall());
     this.#recall();
     const read = this.#read();
-    await awake();
+    await Promise.all([awake(), bring(this.dataset.register)]);
     desk.addEventListener('change', () => this.#renew());
     await this.#take(read);
     await meet(this.#sorted().slice(0, FIRST).map(({ room }) => room), 'room');
@@ -107,13 +107,16 @@ customElements.define('record-list', class extends HTMLElement {
     const mine = (row) => row.undo?.op === desk.operator?.id;
     const wanted = (row) => states.includes(row.state) || (row.end === null && row.over.includes(dataset.overdue));
     return this.#rows.filter((row) => wanted(row)
+      && (!dataset.pass || row.pass?.[dataset.pass])
       && (!('late' in dataset) || row.late)
       && (!('mine' in dataset) || mine(row)));
   }
 
-  /** The rows of this view, late ones first, then the newest. */
+  /** The rows of this view, late ones first, then the newest; of those expected on a day, who comes first. */
   #sorted() {
-    return this.#matching(this.#view()).sort((a, b) => Number(b.late) - Number(a.late) || b.at - a.at);
+    const rows = this.#matching(this.#view());
+    if (this.#view().dataset.pass) return rows.sort((a, b) => (a.pass.order < b.pass.order ? -1 : 1));
+    return rows.sort((a, b) => Number(b.late) - Number(a.late) || b.at - a.at);
   }
 
   #show(first = MOST) {

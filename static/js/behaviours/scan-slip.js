@@ -1,8 +1,9 @@
 /** A slip by its code, number or badge: shown at once, with what may be done now. */
 import { desk } from '../desk.js';
-import { ports, ready } from '../helpers/house.js';
+import { bring, meet, ports, ready } from '../helpers/house.js';
 import { shape } from '../helpers/shape.js';
 import { fill } from '../models/bind.js';
+import { personOf } from '../models/record.js';
 import { bare, readCode, recordCode } from '../models/codes.js';
 
 const MOST = 8;
@@ -39,6 +40,7 @@ customElements.define('scan-slip', class extends HTMLElement {
 
   async #show() {
     const record = this.#id && await desk.record(this.#id);
+    if (record) await Promise.all([meet([personOf(record)]), bring(record.reg)]);
     const now = await desk.now();
     for (const article of this.querySelectorAll('article')) {
       article.hidden = !record || article.dataset.register !== record.reg;
@@ -47,8 +49,11 @@ customElements.define('scan-slip', class extends HTMLElement {
   }
 
   #fill(article, record, now) {
-    fill(article, shape(record, now), ports());
+    const shown = shape(record, now);
+    fill(article, shown, ports());
     article.querySelector('record-actions').record = record;
+    // A pass says by itself whether it holds.
+    if (shown.pass) return;
     article.querySelector('[data-done]').hidden = !this.#done;
     article.querySelector('[data-already]').hidden = this.#done || record.end === null;
   }

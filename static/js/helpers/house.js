@@ -6,6 +6,8 @@ import './times.js';
 import './words.js';
 import '../models/bind.js';
 import '../models/bytes.js';
+import '../models/initials.js';
+import '../models/validators.js';
 
 const data = document.getElementById('house');
 const built = data ? JSON.parse(data.textContent) : { registers: {} };
@@ -16,6 +18,8 @@ export const house = {
   rooms: new Map(),
   people: new Map(),
   settings: {},
+  /** Of registers whose records are passes, what `bring` brings (helpers/passes.js). */
+  passes: null,
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   register: (name) => built.registers[name],
 };
@@ -63,6 +67,9 @@ export function refresh() {
   [waking, loading] = [null, null];
   return ready();
 }
+
+/** Few registers keep passes: what judges them comes when one of them is shown. */
+export const bring = (register) => house.register(register).passes && import('./passes.js');
 
 /** A setting in the page's language, where it has one. */
 export function setting(name) {

@@ -27,6 +27,7 @@ export function shape(record, now) {
     get opened() { return moment(record.at, zone, now); },
     get ago() { return ago(record.at, now); },
     get times() { return moments(record.f, zone, now); },
+    get pass() { return house.passes?.of(record, now) ?? null; },
     get dues() { return dues(record, zone, now); },
     late: late || left,
     overdue: late && !left,
@@ -40,8 +41,9 @@ export function shape(record, now) {
 
 /** Whether there ought to be a paper and is none. */
 function isUnprinted({ reg, state, end, f }) {
-  const print = house.register(reg)?.actions.print;
-  return Boolean(print) && end === null && !f.printed_at && printable(print, state);
+  const { print, ...others } = house.register(reg)?.actions ?? {};
+  const owed = print && Object.values(others).some(({ documents }) => documents.length);
+  return Boolean(owed) && end === null && !f.printed_at && printable(print, state);
 }
 
 /** Every field that ends in _at, readable. */

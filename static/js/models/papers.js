@@ -4,6 +4,7 @@
  */
 import { initials } from './initials.js';
 import { recordCode } from './codes.js';
+import { moment } from './zone.js';
 
 export { initials };
 
@@ -27,6 +28,8 @@ export function scope(record, around, wish) {
     room: around.room || or(record.room),
     host: initials(around.host || or(personal.host_name, '')),
     f: or(record.f, {}),
+    days: days(or(record.f, {}), around.settings.zone ?? 'UTC'),
+    weekdays: or(record.f?.weekdays, '').split(',').filter(Boolean),
     p: Object.fromEntries(PUBLIC.filter((name) => personal[name]).map((name) => [name, personal[name]])),
     long: [...or(personal.name, '')].length > LONG ? 'yes' : null,
     party: party(or(around.party, [])),
@@ -37,6 +40,12 @@ export function scope(record, around, wish) {
     demo: Boolean(around.settings.demo),
     reprint: or(wish.reprint),
   };
+}
+
+/** The noon of every day that a record names, in ms UTC, as papers write moments. */
+function days(fields, zone) {
+  const named = Object.entries(fields).filter(([name, day]) => name.endsWith('_day') && day);
+  return Object.fromEntries(named.map(([name, day]) => [name, moment(day, '12:00', zone)]));
 }
 
 /** The language that stands beside the bearer's: the house's first other one. */
