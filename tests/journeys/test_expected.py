@@ -1,7 +1,7 @@
 """Somebody is expected: written down ahead of time, let in by a code, all without a network."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -45,8 +45,14 @@ def day(ahead: int) -> str:
     )
 
 
-def invite(counter: Counter, name: str, first: int = TODAY, until: int | None = None) -> str:
-    """Write an invitation; return its record's id."""
+def invite(
+    counter: Counter,
+    name: str,
+    first: int = TODAY,
+    until: int | None = None,
+    guests: Sequence[str] = (),
+) -> str:
+    """Write an invitation, one for each of several people; return the first one's record id."""
     counter.open("invitations/new/")
     form = counter.page.locator("entry-form form")
     form.locator('[name="name"]').fill(name)
@@ -61,9 +67,12 @@ def invite(counter: Counter, name: str, first: int = TODAY, until: int | None = 
     if until is not None:
         form.locator('label:has([name="recurring"][value="yes"])').click()
         form.locator('[name="to_day"]').fill(day(until))
+    for guest in guests:
+        form.locator("companion-list [data-add]").click()
+        form.locator('li[data-person] [name="name"]').last.fill(guest)
     form.locator('button[type="submit"]').click()
     counter.page.wait_for_url(re.compile(r"/print/invitations/invitation/#[0-9a-f-]{36}"))
-    return counter.page.url.rpartition("#")[2]
+    return counter.page.url.rpartition("#")[2].split(",")[0]
 
 
 def scan(counter: Counter, record: str) -> Locator:
@@ -184,6 +193,35 @@ def test_who_comes_each_week_is_expected_on_those_days(counter: Counter) -> None
     reads(scan(counter, record), "Expected today.")
     counter.open(f"invitations/detail/#{record}")
     reads(page.locator(".record-head"), "Is expected")
+
+
+def test_a_group_comes_one_by_one_each_with_a_slip(counter: Counter) -> None:
+    page = counter.page
+    lead = invite(counter, "Lin Zi Qing", guests=("Ana Ruiz", "Ben Okri"))
+    expect(page.locator("[data-preview] article")).to_have_count(3)
+    for name in ("Lin Zi Qing", "Ana Ruiz", "Ben Okri"):
+        reads(page.locator("[data-preview]"), name)
+    counter.open()
+    expect(page.locator(".answer.expected [data-count]")).to_have_text("3")
+
+    # One code finds them all: whoever comes later has it shown by the first, or shows an own one.
+    found = scan(counter, lead)
+    together = found.locator("button[data-code]")
+    expect(together).to_have_count(2)
+    found.get_by_role("link", name="Visitor in").click()
+    let_in(counter)
+    found = scan(counter, lead)
+    reads(found, "has been used already")
+    together.filter(has_text="Ben Okri").click()
+    reads(found.locator(".record-head"), "Ben Okri")
+    reads(found, "Expected today.")
+    expect(together).to_have_count(1)
+    found.get_by_role("link", name="Visitor in").click()
+    expect(page.locator('entry-form [name="name"]').first).to_have_value("Ben Okri")
+    let_in(counter, "7734")
+    assert sorted(counter.listed(2)) == ["Ben Okri", "Lin Zi Qing"]
+    counter.open()
+    expect(page.locator(".answer.expected [data-count]")).to_have_text("1")
 
 
 def test_two_tablets_let_in_by_one_code_and_nothing_is_lost(

@@ -1,6 +1,6 @@
 /** A slip by its code, number or badge: shown at once, with what may be done now. */
 import { desk } from '../desk.js';
-import { bring, meet, ports, ready } from '../helpers/house.js';
+import { bring, house, meet, ports, ready } from '../helpers/house.js';
 import { shape } from '../helpers/shape.js';
 import { fill } from '../models/bind.js';
 import { personOf } from '../models/record.js';
@@ -15,7 +15,7 @@ customElements.define('scan-slip', class extends HTMLElement {
   async connectedCallback() {
     this.addEventListener('code', ({ detail, target }) => this.#find(detail, target.matches('scan-field')));
     this.addEventListener('acted', ({ detail }) => this.#acted(detail));
-    this.querySelector('[data-several]').addEventListener('click', ({ target }) => this.#chosen(target.closest('button')));
+    this.addEventListener('click', ({ target }) => this.#chosen(target.closest('[data-code]')));
     await ready();
     desk.addEventListener('change', () => this.#show());
     if (location.hash.length > 1) await this.#find(decoded(location.hash.slice(1)), false);
@@ -42,14 +42,14 @@ customElements.define('scan-slip', class extends HTMLElement {
     const record = this.#id && await desk.record(this.#id);
     if (record) await Promise.all([meet([personOf(record)]), bring(record.reg)]);
     const now = await desk.now();
+    const party = record && await house.passes?.party(record, now);
     for (const article of this.querySelectorAll('article')) {
       article.hidden = !record || article.dataset.register !== record.reg;
-      if (!article.hidden) this.#fill(article, record, now);
+      if (!article.hidden) this.#fill(article, { ...shape(record, now), party }, record);
     }
   }
 
-  #fill(article, record, now) {
-    const shown = shape(record, now);
+  #fill(article, shown, record) {
     fill(article, shown, ports());
     article.querySelector('record-actions').record = record;
     // A pass says by itself whether it holds.

@@ -1,6 +1,7 @@
 /** A pass as a page needs it: whether it holds now, where the visit begins with it, which visits took it. */
 import { desk } from '../desk.js';
 import { fill } from '../models/bind.js';
+import { recordCode } from '../models/codes.js';
 import { verdict } from '../models/passes.js';
 import { today } from '../models/zone.js';
 import { house, ports } from './house.js';
@@ -9,7 +10,7 @@ import { date, moment } from './times.js';
 
 const takes = (action, reg) => (action.takes ?? []).filter(({ does }) => does.startsWith(`${reg}.`));
 
-house.passes = { of: passOf, taken, offer };
+house.passes = { of: passOf, taken, offer, party };
 
 /** @returns {object|null} null where the record is no pass; `due`: expected today, and not come yet */
 function passOf(record, now) {
@@ -47,6 +48,14 @@ async function taken({ reg, id }, now) {
     Object.values(actions).flatMap((action) => takes(action, reg)).map(({ field }) => [name, field]));
   const found = await Promise.all(links.map(async ([name, field]) => (await desk.records(name)).filter(({ f }) => f[field] === id)));
   return found.flat().map((one) => shape(one, now));
+}
+
+/** Who was invited together with somebody, is expected today and has not come. */
+async function party({ reg, id, f }, now) {
+  const lead = f.party ?? id;
+  const others = (await desk.records(reg)).filter((one) => one.id !== id && [one.id, one.f.party].includes(lead));
+  const shown = others.map((one) => Object.assign(shape(one, now), { code: recordCode(one.id) }));
+  return shown.filter(({ pass }) => pass?.due).reverse();
 }
 
 /** The steps of a pass: one that holds needs nobody to let it count. */
