@@ -1,4 +1,4 @@
-"""`flask import`: bring in rooms, people and staff from CSV or XLSX."""
+"""`flask import`: bring in rooms, people, staff and permissions from CSV or XLSX."""
 
 from pathlib import Path
 
@@ -27,7 +27,7 @@ BAD = 1  # exit code
 def import_command(
     kind: str, path: Path, site: int, dry_run: bool, encoding: str | None, make_rooms: bool
 ) -> None:
-    """Bring in a list of rooms, people or staff; one bad line, and nothing is changed."""
+    """Bring in a list of one kind; one bad line, and nothing is changed."""
     if db.session.get(Site, site) is None:
         raise click.ClickException(f"no site {site}")
     # Whoever has a shell on the house may do all that an administrator may.
@@ -59,6 +59,9 @@ def tell(made: plan.Plan) -> None:
         told = problem.shape()
         click.echo(f"line {told['line']}, {told['column']}: {told['value']!r}: {told['reason']}")
     click.echo(f"{made.added} new, {made.changed} changed, {made.same} as they were")
+    for note in made.notes:
+        told = note.shape()
+        click.echo(f"note, line {told['line']}: {told['value']!r}: {told['reason']}")
     if made.rooms:
         click.echo(f"{len(made.rooms)} rooms made")
 

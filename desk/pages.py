@@ -14,7 +14,7 @@ from flask_babel import force_locale
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 
 from desk import assets as bundler
-from desk.access import MANAGERS
+from desk.access import MANAGERS, SENIOR
 from desk.assets import ROOT, Assets, digest
 from desk.forms import MESSAGES
 from desk.i18n import LOCALES, NAMES
@@ -28,6 +28,7 @@ DEFAULTS = ("list", "detail", "form", "history")
 VERSION_MARK = "@@version@@"
 OFFICE_ROLES = " ".join(role.name for role in ROLES if "office" in role.shown)
 MANAGER_ROLES = " ".join(sorted(MANAGERS))
+SENIOR_ROLES = " ".join(sorted(SENIOR))
 
 cli = AppGroup("pages", help="Build the pages that a tablet keeps.")
 # Fills `extra(site, render)` from other modules that print pages of their own (documents).
@@ -143,8 +144,9 @@ def render_page(site: Site, page: Page, lang: str, house: str) -> str:
     return site.env.select_template(list(page.templates)).render(
         asset=asset, has_asset=has_asset, parts=parts, url=url, lang=lang, languages=NAMES,
         house=house, registers=site.registers, roles=ROLES, office_roles=OFFICE_ROLES,
-        messages=MESSAGES, manager_roles=MANAGER_ROLES, reports=reports(), needs=NEEDS,
-        begun=begun_by(site.registers), page_url=page.url, version=VERSION_MARK, **page.context,
+        messages=MESSAGES, manager_roles=MANAGER_ROLES, senior_roles=SENIOR_ROLES,
+        reports=reports(), needs=NEEDS, begun=begun_by(site.registers), page_url=page.url,
+        version=VERSION_MARK, **page.context,
     )  # fmt: skip
 
 

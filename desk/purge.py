@@ -15,7 +15,7 @@ import click
 from flask import Flask, current_app
 from sqlalchemy import ColumnElement, Select, delete, false, func, or_, select, text, update
 
-from desk import holds, leavers
+from desk import admission, holds, leavers
 from desk.db import db, write
 from desk.journal import Pen
 from desk.reference import setting
@@ -72,7 +72,7 @@ def purge(site: int, now: int) -> int:
         # Under names that no form knows: an older shell's, a newer one's, a stranger's.
         stray = ~or_(false(), *(_falls_under(rule) for rule in known))
         gone += _overdue(site, stray, {"register": "", "days": days}, now)
-    return gone + _quarantine(site, now - days * DAY_MS, now)
+    return gone + admission.purge(site, now) + _quarantine(site, now - days * DAY_MS, now)
 
 
 def erase(site: int, record: str, now: int) -> int:

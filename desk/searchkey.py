@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+")
 WORD = re.compile(r"[^\W_]+")
 LONGEST = 400  # characters of a key
+SHORT, SHORT_HAN = 3, 2  # signs of a name below which anybody might be meant
 UNFOLDED = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
@@ -45,6 +47,28 @@ def spellings(value: str) -> list[str]:
     elif len(words) > 1:
         ways.append(_initials(words))
     return list(dict.fromkeys(ways))
+
+
+def marks(*values: str) -> set[str]:
+    """Return the ways of writing a whole name that are held to be the same, in any order of words.
+
+    >>> sorted(marks("張三", "Wong, Ana"))
+    ['anawong', 'sanzhang', 'wongana', 'zhangsan', '張三']
+    """
+    ways = {way for value in values for way in _wholes(value)}
+    return {way for way in ways if len(way) >= (SHORT_HAN if HAN.search(way) else SHORT)}
+
+
+def _wholes(value: str) -> Iterator[str]:
+    words = WORD.findall(fold(value))
+    readings = [words]
+    if HAN.search("".join(words)):
+        syllables = [fold(part) for word in words for part in _syllables(word)]
+        # A passport may put the given name first.
+        readings += [syllables, [*syllables[1:], *syllables[:1]]]
+        readings += [[part.replace("v", way) for part in syllables] for way in ("yu", "u")]
+    for parts in readings:
+        yield from ("".join(parts), "".join(sorted(parts)))
 
 
 def _pinyin(words: list[str]) -> list[str]:

@@ -6,8 +6,10 @@ blueprint = Blueprint("office", __name__, url_prefix="/api")
 
 from blueprints.office import (  # noqa: E402
     attention,  # noqa: F401
+    barred,  # noqa: F401
     devices,  # noqa: F401
     exporting,  # noqa: F401
+    homes,  # noqa: F401
     importing,  # noqa: F401
     keeping,  # noqa: F401
     messages,  # noqa: F401

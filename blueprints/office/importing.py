@@ -1,4 +1,4 @@
-"""Bring in lists of rooms, people and staff: first look, then take them in."""
+"""Bring in lists of rooms, people, staff and permissions: first look, then take them in."""
 
 from __future__ import annotations
 
@@ -62,6 +62,7 @@ def shape(made: plan.Plan) -> dict[str, Any]:
         "unused": list(made.unused),
         "problems": [problem.shape() for problem in made.problems[:PROBLEMS_TOLD]],
         "faults": len(made.problems),
+        "notes": [note.shape() for note in made.notes[:PROBLEMS_TOLD]],
         "added": made.added,
         "changed": made.changed,
         "same": made.same,
@@ -73,5 +74,8 @@ def shape(made: plan.Plan) -> dict[str, Any]:
 def sample(change: plan.Change) -> dict[str, Any]:
     """Return a change as a line to look at: names come out right, or the encoding is wrong."""
     values = change.values
-    told = (values.get(name) for name in ("name", "tower", "floor", "phone", "login"))
+    told = (
+        values.get(name)
+        for name in ("name", "relation", "tower", "floor", "phone", "login", "until")
+    )
     return {"line": change.line, "new": change.new, "text": " · ".join(str(v) for v in told if v)}

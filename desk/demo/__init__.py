@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from desk import pins
 from desk.db import db, write
+from desk.demo import admission
 from desk.demo.house import TOWERS, DemoPerson, DemoRoom, people, rooms
 from desk.demo.prompts import PROMPTS, SITE_NAME, WAITING
 from desk.demo.team import TEAM, DemoStaff
@@ -61,6 +62,7 @@ def _furnish() -> bool:
         return False
     staff = [_staff(member) for member in TEAM]  # slow on purpose, so before the lock
     rows: list[Reference] = [*staff, *map(_room, rooms()), *map(_person, people()), *_prompts()]
+    rows += admission.rows(SETTINGS["zone"])
     with write(SITE) as site:
         for row in rows:
             touch(site, row)

@@ -14,12 +14,18 @@ from desk.searchkey import fold
 LOOKED_AT = 12  # lines above the heading: a title, the name of the estate, a date
 NOT_WORD = re.compile(r"[\W_]+")
 
-EVERY = {"rooms": ("tower", "ref"), "people": ("room", "tower", "ref", "lang"), "staff": ("lang",)}
+EVERY = {
+    "rooms": ("tower", "ref"),
+    "people": ("room", "tower", "ref", "lang"),
+    "staff": ("lang",),
+    "permissions": ("room", "tower", "ref"),
+}
 # One of each group must be there, or the file is about something else.
 NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "rooms": (("name",),),
     "people": (("room",), ("name", "surname", "given", "owner_name", "tenant_name")),
     "staff": (("name",), ("roles",)),
+    "permissions": (("room",), ("name",)),
 }
 
 

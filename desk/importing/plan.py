@@ -8,17 +8,18 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
+from desk.admission import own_id
 from desk.db import db, write
 from desk.errors import Refusal
-from desk.importing import headings, people, rooms, staff
+from desk.importing import headings, people, permissions, rooms, staff
 from desk.importing.matching import Known, match
 from desk.importing.problems import Problem
 from desk.importing.sheet import Sheet, Unreadable
 from desk.importing.wanted import Reading, Wanted, fresh, unique
 from desk.reference import audit, setting
-from desk.tables import Person, Reference, Room, Site, Staff
+from desk.tables import Permission, Person, Reference, Room, Site, Staff
 
-KINDS = ("rooms", "people", "staff")
+KINDS = ("rooms", "people", "staff", "permissions")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Plan:
     lines: int
     ver: int
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)  # what is odd and goes in all the same
     rooms: list[Change] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     same: int = 0
@@ -73,9 +75,14 @@ def make(site: int, kind: str, sheet: Sheet, options: Options) -> Plan:
     ver = db.session.get_one(Site, site, populate_existing=True).ver
     plan = Plan(kind, sheet, headed.unused, len(headed.lines), ver, reading.problems)
     wants = list(READERS[kind](site, reading, options, plan))
-    plan.same = _compare(plan, wants, READ_BACK[kind](site))
+    known = list(READ_BACK[kind](site))
+    found = match(wants, known)
+    plan.same = _compare(plan, wants, found)
     if kind == "staff":
         _logins(site, plan, headed.heading("login"))
+    if kind == "permissions":
+        plan.problems += permissions.moved(reading, wants, found)
+        plan.notes = list(permissions.overlaps(reading, wants, found, known))
     order = {heading: place for place, heading in headed.columns.values()}
     plan.problems.sort(key=lambda problem: (problem.line, order.get(problem.column, 0)))
     return plan
@@ -86,16 +93,25 @@ def _rooms(site: int, reading: Reading, options: Options, plan: Plan) -> Iterato
 
 
 def _people(site: int, reading: Reading, options: Options, plan: Plan) -> Iterator[Wanted]:
-    known: dict[str, list[str]] = {}
-    for row in READ_BACK["rooms"](site):
-        known.setdefault(rooms.place(row.values["name"]), []).append(row.id)
-    homes = people.Rooms(known, options.make_rooms, {})
+    homes = _homes(site, options.make_rooms)
     lang = setting(site, "paper_languages")[0]
     yield from unique(people.read(reading, homes, lang), reading, "name")
     plan.rooms = [
         Change(0, id, {"name": name, "tower": tower}, new=True)
         for id, name, tower in homes.added.values()
     ]
+
+
+def _homes(site: int, may_add: bool) -> people.Rooms:
+    known: dict[str, list[str]] = {}
+    for row in READ_BACK["rooms"](site):
+        known.setdefault(rooms.place(row.values["name"]), []).append(row.id)
+    return people.Rooms(known, may_add, {})
+
+
+def _permissions(site: int, reading: Reading, options: Options, plan: Plan) -> Iterator[Wanted]:
+    homes = _homes(site, may_add=False)
+    yield from unique(permissions.read(reading, homes), reading, "name")
 
 
 def _staff(site: int, reading: Reading, options: Options, plan: Plan) -> Iterator[Wanted]:
@@ -107,6 +123,7 @@ READERS: dict[str, Callable[[int, Reading, Options, Plan], Iterator[Wanted]]] = 
     "rooms": _rooms,
     "people": _people,
     "staff": _staff,
+    "permissions": _permissions,
 }
 
 
@@ -128,12 +145,23 @@ def _known_staff(site: int) -> Iterator[Known]:
         yield Known(row["id"], row["ref"] or "", keys, row)
 
 
+def _known_permissions(site: int) -> Iterator[Known]:
+    for row in _rows(Permission, site, *permissions.COLUMNS):
+        yield Known(row["id"], row["ref"] or "", permissions.keys(row), row)
+
+
 READ_BACK: dict[str, Callable[[int], Iterator[Known]]] = {
     "rooms": _known_rooms,
     "people": _known_people,
     "staff": _known_staff,
+    "permissions": _known_permissions,
 }
-TABLES: dict[str, type[Reference]] = {"rooms": Room, "people": Person, "staff": Staff}
+TABLES: dict[str, type[Reference]] = {
+    "rooms": Room,
+    "people": Person,
+    "staff": Staff,
+    "permissions": Permission,
+}
 LETTERS = {"rooms": "r", "people": "p", "staff": "u"}
 
 
@@ -144,14 +172,17 @@ def _rows(table: type[Reference], site: int, *names: str) -> Iterator[dict[str, 
         yield dict(row)
 
 
-def _compare(plan: Plan, wants: list[Wanted], known: Iterator[Known]) -> int:
+def _new_id(kind: str, values: dict[str, Any]) -> str:
+    return own_id(values["room"]) if kind == "permissions" else fresh(LETTERS[kind])
+
+
+def _compare(plan: Plan, wants: list[Wanted], found: dict[int, Known]) -> int:
     """Turn wishes into changes; return how many change nothing."""
-    found = match(wants, known)
     for place, want in enumerate(wants):
         values = want.values | ({"ref": want.ref} if want.ref else {})
         row = found.get(place)
         if row is None:
-            plan.changes.append(Change(want.line, fresh(LETTERS[plan.kind]), values, new=True))
+            plan.changes.append(Change(want.line, _new_id(plan.kind, values), values, new=True))
         elif other := {
             key: new for key, new in values.items() if (row.values[key] or "") != (new or "")
         }:
@@ -180,6 +211,7 @@ USUAL: dict[str, dict[str, Any]] = {
         "ref": None,
     },
     "staff": {"login": None, "ref": None, "tries": 0, "password_tries": 0},
+    "permissions": dict.fromkeys(permissions.ASKED, "") | {"collects": False, "ref": None},
 }
 
 
@@ -192,20 +224,27 @@ def carry_out(site_id: int, plan: Plan, op: str, dev: str) -> None:
         if site.ver != plan.ver:
             raise Refusal("busy", 503)
         _put(site, "rooms", plan.rooms, USUAL["rooms"])
-        lang = {} if plan.kind == "rooms" else {"lang": usual_lang}
-        _put(site, plan.kind, plan.changes, USUAL[plan.kind] | lang)
+        lang = {"lang": usual_lang} if plan.kind in ("people", "staff") else {}
+        by = {"by": op} if plan.kind == "permissions" else {}
+        _put(site, plan.kind, plan.changes, USUAL[plan.kind] | lang, by)
         told = {"added": plan.added, "changed": plan.changed, "rooms": len(plan.rooms)}
         audit(site_id, f"import.{plan.kind}", op, dev, lines=plan.lines, **told)
 
 
-def _put(site: Site, kind: str, changes: list[Change], usual: dict[str, Any]) -> None:
+def _put(
+    site: Site,
+    kind: str,
+    changes: list[Change],
+    usual: dict[str, Any],
+    always: dict[str, Any] | None = None,
+) -> None:
     """Write rows in bulk, each with the site's next version, as `reference.touch` would."""
     rows: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
     for change in changes:
         site.ver += 1
         base = usual | {"deleted": False} if change.new else {}
         key = {"site": site.id, "id": change.id, "ver": site.ver}
-        rows[change.new].append(base | change.values | key)
+        rows[change.new].append(base | change.values | (always or {}) | key)
     if rows[True]:
         db.session.execute(insert(TABLES[kind]), rows[True])
     if rows[False]:

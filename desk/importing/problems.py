@@ -29,6 +29,12 @@ LINES = {
     "bad_login": _l("A user name has small letters, digits and . _ @ - only."),
     "above_you": _l("Only an administrator makes an administrator."),
     "phone_alone": _l("A telephone without a name."),
+    "not_weekday": _l("These are no days of the week. Write them like Mon-Fri."),
+    "not_hour": _l("This is no time of day. Write it like 08:30."),
+    "ends_first": _l("This ends before it begins."),
+    "other_room": _l("This code stands for somebody of another home. End that permission first."),
+    "overlaps": _l("May come in at this time already, by a permission that is there."),
+    "overlaps_line": _l("May come in at this time already, by line:"),
 }
 # Of the whole file.
 FILES = {

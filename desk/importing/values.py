@@ -33,6 +33,7 @@ class Bad(Exception):
 
 WORDS = table("words.ini")
 PEOPLE, ROOMS, LANGUAGES = WORDS["people"], WORDS["rooms"], WORDS["languages"]
+DAYS, YES = WORDS["weekdays"], WORDS["yes"]
 
 
 def one_line(text: str, longest: int = NAME_LIMIT) -> str:

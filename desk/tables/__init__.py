@@ -1,5 +1,6 @@
 """Gather the tables that all registers share: one file per noun."""
 
+from desk.tables.admission import Barred, Household, Permission
 from desk.tables.audit import Audit
 from desk.tables.clock import RunningClock
 from desk.tables.device import Device, EnrolCode
@@ -20,13 +21,16 @@ from desk.tables.staff import Staff
 __all__ = [
     "REFERENCE",
     "Audit",
+    "Barred",
     "Channel",
     "Device",
     "EnrolCode",
     "Hold",
     "Hours",
+    "Household",
     "Journal",
     "Message",
+    "Permission",
     "Person",
     "Personal",
     "Prompt",

@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from desk import holds
+from desk import admission, holds
 from desk.db import db, write
-from desk.tables import Device, Message, Quarantine, Staff
+from desk.tables import Barred, Device, Household, Message, Permission, Quarantine, Staff
 from desk.testing.devices import Devices, present
 from desk.testing.people import CARMEN, DORA, Someone, sealed
 from desk.testing.tablet import Key
@@ -83,6 +83,17 @@ def address(rule: str, thing: str = "nothing") -> str:
     return re.sub("<(path:|string:)?[a-z]+>", thing, rule)
 
 
+def settled(kind: str) -> str:
+    """Write down something that a home of ours says; return its id."""
+    if kind == "permissions":
+        row = Permission(site=1, id="r1:ours", room="r1", name="Ours", ver=0)
+        return admission.put(1, row, {}, DORA.id, "").id
+    if kind == "households":
+        return admission.put(1, Household(site=1, id="r1", ver=0), {}, DORA.id, "").id
+    bar = Barred(site=1, id="bours", name="Ours", room="", ver=0)
+    return admission.put(1, bar, {}, DORA.id, "").id
+
+
 def met(http: FlaskClient, method: str, rule: str) -> str:
     """Return the wall that a caller meets, or that the way is open."""
     body: dict[str, Any] = {} if method == "GET" else {"json": {}}
@@ -142,7 +153,9 @@ def test_the_other_site_is_out_of_reach(
     things |= {"holds": holds.put(1, holds.Wish("record", record, "ours"), DORA.id).id}
     things |= {"outbox": f"{told(record)}.host", "channels": "pigeon"}
     things |= {"retention": "nobody.nothing", "erasures": record}
-    bodies |= {"nobody.nothing": {"days": "5"}}
+    bodies |= {"nobody.nothing": {"days": "5"}, "end": {"reason": "ours"}}
+    things |= {kind: settled(kind) for kind in ("permissions", "households", "barred")}
+    things["homes"] = things["households"]
     for method, rule in routes(app):
         if not any(part in rule for part in NAMING):
             continue

@@ -56,6 +56,20 @@ def test_problems_are_told_in_the_readers_language_and_nothing_goes_in(office: O
     assert "88A" not in names()
 
 
+def test_permissions_that_overlap_are_told_before_they_go_in(office: Office) -> None:
+    rows = [("room", "name", "days"), ("12A", "Ana", "Mon-Fri"), ("12A", "Ana", "Fri")]
+    seen = post(office(DORA), csv_text(rows).encode(), "permissions").get_json()
+    assert (seen["added"], seen["faults"]) == (2, 0)
+    assert seen["notes"] == [
+        {
+            "line": 3,
+            "column": "name",
+            "value": "Ana",
+            "reason": "May come in at this time already, by line: 2",
+        }
+    ]
+
+
 def test_what_is_no_list_is_told_not_crashed_over(office: Office) -> None:
     dora = office(DORA)
     for data in (b"PK\x03\x04 no", bytes(range(256)) * 9, b"colour\nred\n", b"room\n"):

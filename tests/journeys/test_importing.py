@@ -21,6 +21,13 @@ PEOPLE = [
     ("T1-03A", "=2+3", "+852 0000 2222", "皇帝"),
 ]
 
+LINES = {
+    "rooms": "T9-01",
+    "people": "T1-03A,Ana",
+    "staff": "Ana,guard",
+    "permissions": "T1-03A,Ana",
+}
+
 
 def enter(counter: Counter) -> Page:
     """Open the page with the manager's password."""
@@ -115,7 +122,7 @@ def test_an_empty_list_is_headed_with_words_that_come_back(
     page = enter(Counter(browser(live.url)))
     for lang in ("en", "zh-Hans", "zh-Hant", "es"):
         page.goto(f"{live.url}/{lang}/office/import/")
-        for kind, line in (("rooms", "T9-01"), ("people", "T1-03A,Ana"), ("staff", "Ana,guard")):
+        for kind, line in LINES.items():
             page.locator(f'label:has([name="kind"][value="{kind}"])').click()
             with page.expect_download() as saved:
                 page.locator("[data-blank]").click()

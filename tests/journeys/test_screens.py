@@ -172,6 +172,37 @@ def choosing(page: Page) -> None:
     expect(page.locator('[data-field="room"] [role="option"]').first).to_be_visible()
 
 
+def visiting(page: Page, name: str, room: str) -> None:
+    """Say who comes to which home."""
+    page.locator('label:has([name="id_kind"][value="passport"])').first.click()
+    page.locator('[name="id_last4"]').first.fill("48X1")
+    page.locator('[name="name"]').first.fill(name)
+    page.locator('[data-field="room"] [role="combobox"]').press_sequentially(room)
+    page.locator('[data-field="room"] [role="option"]').first.click()
+    expect(page.locator("home-says [data-if=home]")).to_be_visible()
+
+
+def home_says(page: Page) -> None:
+    """Read what a home with many wishes says of somebody whom it lets in."""
+    visiting(page, "Rosa Núñez", "T1-12B")
+
+
+def asking(page: Page) -> None:
+    """Come upon a name for which a supervisor is asked."""
+    visiting(page, "Viktor Sample", "T1-10A")
+    page.locator("home-says [data-ask]").click()
+    expect(page.locator("dialog[data-supervisors]")).to_be_visible()
+
+
+def asked(page: Page) -> None:
+    """Read the reason as a supervisor."""
+    asking(page)
+    page.locator(f'dialog label:has([value="{MARTIN.id}"])').click()
+    page.locator("#supervise-pin").fill(MARTIN.pin)
+    page.locator("#supervise-pin").press("Enter")
+    expect(page.locator("dialog[data-supervisors] .rows li")).to_be_visible()
+
+
 def searching(page: Page) -> None:
     """Find somebody from the board."""
     page.locator("desk-search input").press_sequentially("mar")
@@ -211,6 +242,9 @@ def more(page: Page) -> None:
 STATES = {
     "errors": ("visitors/new/", wrong),
     "choosing": ("visitors/new/", choosing),
+    "a home says": ("visitors/new/", home_says),
+    "asking a supervisor": ("visitors/new/", asking),
+    "the reason": ("visitors/new/", asked),
     "found": ("", searching),
     "not found": ("", finding_nothing),
     "late": ("visitors/#late", None),

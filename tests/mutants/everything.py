@@ -1,5 +1,6 @@
 """All breaks, in the order of how soon a test tells."""
 
+from tests.mutants.admission import ADMISSION
 from tests.mutants.alarm import ALARM
 from tests.mutants.counter import COUNTER
 from tests.mutants.expected import EXPECTED
@@ -24,6 +25,7 @@ ALL = (
     *VISITORS,
     *SUBJECT,
     *EXPECTED,
+    *ADMISSION,
     *COUNTER,
     *LEAVING,
     *ALARM,

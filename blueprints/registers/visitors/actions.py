@@ -6,6 +6,7 @@ from blueprints.registers.visitors.form import LeaveForm, SignInForm
 from blueprints.registers.visitors.host import ASK_HOST, CALL_HOST, DENY
 from blueprints.registers.visitors.states import FIRST_NOW, INSIDE, NOW, SLIP_OUT, STAFF
 from blueprints.registers.visitors.unidentified import ADMIT, IDENTIFY, UNIDENTIFIED
+from blueprints.registers.visitors.vouching import ASK_SOMEBODY, UNASKED, VOUCH
 from desk.actions import Action, Take, Tell
 
 ASKED = (
@@ -34,12 +35,13 @@ ACTIONS = (
         form=SignInForm,
         set={**{name: {"from": name} for name in ASKED}, "signed_in_at": NOW},
         target_when=(
+            UNASKED,
             ({"value": "asks_host", "is": "yes"}, "pending_approval"),
             ({"value": "waits", "is": "yes"}, "waiting"),
         ),
         target="on_site",
         starts=("slip_out",),
-        starts_when=(({"field": "asks_host", "is": "yes"}, "host_answer"),),
+        starts_when=(({"field": "asks_host", "is": "yes"}, "host_answer"), ASK_SOMEBODY),
         documents=("slip",),
         tells=(ARRIVED,),
         takes=(EXPECTED,),
@@ -64,7 +66,7 @@ ACTIONS = (
         target_when=(TURNED_AWAY,),
         target="closed",
         set={"left_at": FIRST_NOW, "slip_returned_at": FIRST_NOW},
-        stops=("slip_out", "host_answer"),
+        stops=("slip_out", "host_answer", "supervisor_asked"),
     ),
     Action(
         name="leave",
@@ -75,6 +77,7 @@ ACTIONS = (
         set={"left_at": NOW, "left_how": {"from": "left_how"}},
         target_when=(({"field": "slip_returned_at", "present": True}, "closed"),),
         target="checked_out",
+        stops=("supervisor_asked",),
     ),
     Action(
         name="return_slip",
@@ -86,5 +89,6 @@ ACTIONS = (
         stops=("slip_out",),
     ),
     ASK_HOST,
+    VOUCH,
     DENY,
 )

@@ -1,9 +1,12 @@
-"""The slip should be back by the evening; a host who says nothing is phoned after two minutes."""
+"""The slip should be back by the evening; a host who says nothing is phoned after two minutes.
+
+Who may be on the do-not-admit list is a supervisor's business at once.
+"""
 
 from flask_babel import lazy_pgettext
 
 from desk.clocks import Clock
-from desk.roles import RECEPTIONIST, SHIFT_LEADER
+from desk.roles import RECEPTIONIST, SHIFT_LEADER, SUPERVISOR
 
 CLOCKS = (
     Clock(
@@ -17,5 +20,11 @@ CLOCKS = (
         title=lazy_pgettext("visitors", "The host has answered"),
         length={"minutes": 2},
         tell=((0, (RECEPTIONIST,)), (5, (SHIFT_LEADER,))),
+    ),
+    Clock(
+        name="supervisor_asked",
+        title=lazy_pgettext("visitors", "A supervisor is asked by"),
+        length={"minutes": 2},
+        tell=((0, (SUPERVISOR,)),),
     ),
 )

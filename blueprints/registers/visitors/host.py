@@ -19,6 +19,7 @@ TURNED_AWAY = (
     ("silent", lazy_pgettext("visitors", "The host could not be reached")),
     ("not_known", lazy_pgettext("visitors", "The host does not know them")),
     ("no_id", lazy_pgettext("visitors", "Would show no ID and say nothing")),
+    ("barred", lazy_pgettext("visitors", "The house does not admit them")),
     ("gone", lazy_pgettext("visitors", "Went away before there was an answer")),
     ("other", lazy_pgettext("visitors", "Something else")),
 )
@@ -100,5 +101,5 @@ DENY = Action(
     },
     target_when=((SLIP_IS_OUT, "checked_out"),),
     target="denied",
-    stops=("host_answer", "slip_out"),
+    stops=("host_answer", "slip_out", "supervisor_asked"),
 )

@@ -39,7 +39,8 @@ async function remember(desk, pin, card) {
   await desk.store.cupboard.keep("operators", { ...row, seen: now });
 }
 
-async function offline(desk, op, pin) {
+/** Check a PIN against what this tablet remembers of who has signed in on it. */
+export async function offline(desk, op, pin) {
   const { cupboard, mirror } = desk.store;
   const staff = await mirror.refs("staff");
   if (staff.length && !staff.some((row) => row.id === op)) return { ok: false, code: "left", online: true };
@@ -58,7 +59,8 @@ async function offline(desk, op, pin) {
   return { ok: true, operator: person(row, "pin", desk.ports.now()) };
 }
 
-const answered = (answer) => answer.kind === "answer" && answer.status < 500 && answer.status !== 429;
+/** Whether the house itself said something about it. */
+export const answered = (answer) => answer.kind === "answer" && answer.status < 500 && answer.status !== 429;
 
 /**
  * @param {object} desk http, ports, store, device

@@ -14,7 +14,7 @@ function format(zone) {
 }
 
 /** @returns {number} ms that the zone is ahead of UTC at a moment */
-function ahead(at, zone) {
+export function ahead(at, zone) {
   const parts = Object.fromEntries(format(zone).formatToParts(at).map(({ type, value }) => [type, Number(value)]));
   const whole = Math.floor(at / 1000) * 1000;
   return Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute, parts.second) - whole;

@@ -48,6 +48,7 @@ SAMPLES = (
         {"id_seen": "yes", "id_kind": "licence"},
         {"name": "Wang Jun", "id_last4": "0912"},
     ),
+    Sample("vouch", {"asked": "carmen"}),
     Sample("ask_host"),
     Sample("deny", {"denied_why": "refused"}),
     Sample("go_up"),

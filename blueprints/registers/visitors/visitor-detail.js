@@ -1,0 +1,4 @@
+/** A visitor's page: it says what the home asks as long as the visit lasts. */
+import '../../../static/js/pages/detail.js';
+
+void import('../../../static/js/behaviours/home-says.js');

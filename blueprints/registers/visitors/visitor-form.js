@@ -1,0 +1,4 @@
+/** A visitor is let in: it says what the home asks, before. */
+import '../../../static/js/pages/form.js';
+
+void import('../../../static/js/behaviours/home-says.js');

@@ -1,0 +1,185 @@
+"""Write down what a home says about who comes in, and whom the house does not admit."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+
+from desk.body import text
+from desk.db import db, write
+from desk.errors import Refusal
+from desk.hours import today
+from desk.reference import audit, drop, setting, touch
+from desk.tables import Barred, Household, Permission, Reference, Room
+from desk.text import clean
+from desk.time import now_ms
+
+HOUR = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
+LONGEST = {"aliases": 300, "looks": 300, "words": 300, "collectors": 300, "reason": 500}
+DAYS = "1234567"
+# What is kept of whom when it is over: nothing but the row's end.
+PERSONAL: dict[type[Reference], tuple[str, ...]] = {
+    Permission: ("name", "relation", "note"),
+    Household: ("collectors", "words"),
+    Barred: ("name", "aliases", "looks", "plate", "reason"),
+}
+Row = TypeVar("Row", Permission, Household, Barred)
+Facts = dict[str, Any]
+
+
+def permission(data: Facts) -> Facts:
+    """Read what was posted of a permission; raise Refusal naming the field."""
+    found: Facts = {
+        **{name: line(data, name) for name in ("relation", "note")},
+        **{name: day(data, name) for name in ("since", "until")},
+        **{name: hour(data, name) for name in ("opens", "closes")},
+        "name": line(data, "name", least=1),
+        "days": weekdays(data),
+        "collects": data.get("collects") == "yes",
+    }
+    in_order(found, "since", "until")
+    if found["opens"] and found["closes"] and found["closes"] <= found["opens"]:
+        raise Refusal("invalid", 400, field="closes")
+    return found
+
+
+def household(data: Facts) -> Facts:
+    """Read what was posted of a home's wishes; raise Refusal naming the field."""
+    found = {
+        **{name: line(data, name) for name in ("collectors", "words")},
+        **{name: day(data, name) for name in ("away_from", "away_until")},
+        "call_first": data.get("call_first") == "yes",
+        "quiet_from": hour(data, "quiet_from"),
+    }
+    if found["away_until"] and not found["away_from"]:
+        raise Refusal("invalid", 400, field="away_from")
+    in_order(found, "away_from", "away_until")
+    return found
+
+
+def barred(data: Facts) -> Facts:
+    """Read what was posted of whom not to admit: never without reason and end. Raise Refusal."""
+    names = ("aliases", "looks", "plate", "room")
+    found = {
+        **{name: line(data, name) for name in names},
+        "name": line(data, "name", least=1),
+        "reason": line(data, "reason", least=1),
+        "until": day(data, "until"),
+    }
+    if not found["until"]:
+        raise Refusal("invalid", 400, field="until")
+    return found
+
+
+def line(data: Facts, name: str, least: int = 0) -> str:
+    """Return a cleaned text; raise Refusal."""
+    found = clean(text(data, name, LONGEST.get(name, 200), least))
+    if len(found) < least:
+        raise Refusal("invalid", 400, field=name)
+    return found
+
+
+def day(data: Facts, name: str) -> str:
+    """Return a day YYYY-MM-DD, empty for none; raise Refusal."""
+    given = text(data, name, 10, 0)
+    try:
+        return date.fromisoformat(given).isoformat() if given else ""
+    except ValueError as fault:
+        raise Refusal("invalid", 400, field=name) from fault
+
+
+def hour(data: Facts, name: str) -> str:
+    """Return HH:MM, empty for none; raise Refusal."""
+    given = text(data, name, 5, 0)
+    if given and not HOUR.fullmatch(given):
+        raise Refusal("invalid", 400, field=name)
+    return given
+
+
+def weekdays(data: Facts) -> str:
+    """Return days as digits in order, empty for every day; raise Refusal."""
+    given = data.get("days", [])
+    if not isinstance(given, list) or not all(one in tuple(DAYS) for one in given):
+        raise Refusal("invalid", 400, field="days")
+    found = "".join(one for one in DAYS if one in given)
+    return "" if found == DAYS else found
+
+
+def in_order(found: Facts, first: str, last: str) -> None:
+    """Refuse an end before its beginning."""
+    if found[last] and found[last] < found[first]:
+        raise Refusal("invalid", 400, field=last)
+
+
+def own_id(room: str) -> str:
+    """Return the id of a new permission: tablets find a room's by its beginning."""
+    return f"{room}:{secrets.token_hex(4)}"
+
+
+def put(site_id: int, row: Row, facts: Facts, op: str, dev: str) -> Row:
+    """Add a row, or change one; the audit names the fields, never what stands in them."""
+    with write(site_id) as site:
+        room: str = facts.get("room", home(row))
+        if room:
+            known = db.session.get(Room, (site_id, room))
+            if known is None or known.deleted:
+                raise Refusal("invalid", 400, field="room")
+        changed = sorted(name for name, value in facts.items() if getattr(row, name) != value)
+        what = "change" if row.ver and not row.deleted else "add"
+        for name, value in facts.items():
+            setattr(row, name, value)
+        row.by, row.deleted = op, False
+        touch(site, row)
+        audit(site_id, f"{row.kind}.{what}", op, dev, row=row.id, fields=changed)
+    return row
+
+
+def home(row: Permission | Household | Barred) -> str:
+    """Return the room that a row is about."""
+    return row.id if isinstance(row, Household) else row.room
+
+
+def end(row: Permission | Household | Barred, op: str, dev: str, why: str = "") -> None:
+    """Take a row from every device and forget whom it named; who ended it and why stays."""
+    with write(row.site) as site:
+        forget(row)
+        drop(site, row)
+        audit(site.id, f"{row.kind}.end", op, dev, row=row.id, why=why)
+
+
+def forget(row: Reference) -> None:
+    """Empty what a row says of anybody."""
+    for name in PERSONAL[type(row)]:
+        setattr(row, name, "")
+
+
+def purge(site_id: int, now: int) -> int:
+    """End what ran out longer ago than personal values are kept; return how many rows went."""
+    days = int(setting(site_id, "personal_days"))
+    kept_from = date.fromisoformat(day_of(site_id, now)) - timedelta(days=days)
+    rows: list[Permission | Barred] = [*standing(site_id, Permission), *standing(site_id, Barred)]
+    over = [row for row in rows if row.until and row.until < kept_from.isoformat()]
+    for row in over:
+        end(row, "", "", "purge")
+    return len(over)
+
+
+def standing(site: int, table: type[Row]) -> Iterable[Row]:
+    """Return the rows of a table that are not ended."""
+    query = select(table).where(table.site == site, table.deleted.is_(False))
+    return db.session.scalars(query.order_by(table.id)).all()
+
+
+def day_of(site: int, now: int) -> str:
+    """Return the day at a site."""
+    return today(now, setting(site, "zone")).isoformat()
+
+
+def this_day(site: int) -> str:
+    """Return today at a site."""
+    return day_of(site, now_ms())
