@@ -115,7 +115,7 @@ def test_three_taps_from_the_code_to_the_slip(counter: Counter) -> None:
 
     counter.open()
     expect(expected.locator("[data-count]")).to_have_text("0")
-    counter.open("invitations/")
+    counter.open("invitations/#today")
     reads(page.locator("record-list a.row"), "has come")
     counter.open(f"invitations/detail/#{record}")
     reads(page.locator(".record-head"), "Arrived")
