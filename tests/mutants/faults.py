@@ -74,8 +74,8 @@ DISK = (
     one(
         "show a slip before it is saved",
         "static/js/behaviours/entry-form.js",
-        "    await desk.actMany(steps,",
-        "    void desk.actMany(steps,",
+        "    await desk.actMany(all,",
+        "    void desk.actMany(all,",
         f"{KILLS}test_nothing_shown_as_saved_is_lost_or_doubled",
         FEW_KILLS,
     ),
@@ -97,8 +97,8 @@ DISK = (
     one(
         "save a party one by one",
         "static/js/behaviours/entry-form.js",
-        "    await desk.actMany(steps, { unpark: this.#parked });\n",
-        "    for (const { register, action, ...what } of steps) {\n"
+        "    await desk.actMany(all, { unpark: this.#parked });\n",
+        "    for (const { register, action, ...what } of all) {\n"
         "      await desk.act(register, action, what, { unpark: this.#parked });\n    }\n",
         f"{STORAGE}test_a_refused_commit_is_not_a_save",
     ),
