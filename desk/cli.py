@@ -61,19 +61,23 @@ def code_command(kind: str, name: str, site: int) -> None:
 @click.option("--zone", default="Asia/Hong_Kong")
 @click.option("--login", prompt=True)
 @click.option("--person", prompt="Name of the administrator")
-@click.password_option()
+@click.option("--password", default="", help="Else one is made that works once.")
 def create_command(name: str, site: int, zone: str, login: str, person: str, password: str) -> None:
-    """Create a site with its name, zone and first administrator."""
+    """Create an empty site with its name, zone and first administrator."""
     prepare()
     if db.session.get(Site, site) is not None:
         raise click.ClickException(f"there is a site {site} already")
     admin = Staff(site=site, id="u01", name=person, roles=["administrator"], login=login.casefold())
+    admin.password_once = not password
+    password = password or pins.fresh_password(admin.login or "")
     try:
         settings = {"site_name": {"en": name}, "zone": zone}
         begin(site, admin, password, settings)
     except Refusal as no:
         raise click.ClickException(f"refused: {no.code} {no.extra}") from no
     click.echo(f"{name} is site {site}; sign in at the office as {admin.login}.")
+    if admin.password_once:
+        click.echo(f"One-time password, shown now and never again: {password}")
 
 
 def begin(site: int, admin: Staff, password: str, settings: Mapping[str, object]) -> None:

@@ -33,6 +33,12 @@ MESSAGES = {
     "not_demo": _l("This is not a demonstration site."),
     "bad_pin": _l("That PIN is not right."),
     "bad_password": _l("That name and password do not match."),
+    "choose_password": _l("This password was given to you for one time. Choose your own."),
+    "login_taken": _l("Somebody else signs in by this name."),
+    "bad_login": _l("A user name has small letters, digits and . _ @ - only."),
+    "no_login": _l("Give this person a user name first."),
+    "no_roles": _l("Choose at least one role."),
+    "not_yourself": _l("Nobody does this to themselves. Ask another manager."),
     "weak_pin": _l("Choose six digits that are harder to guess."),
     "weak_password": _l("Choose a longer password that is harder to guess."),
     "too_late": _l("It is too late for that: look at the list again."),
@@ -40,6 +46,19 @@ MESSAGES = {
     "message_no_service": _l("No service is set up for this channel."),
     "message_bad_address": _l("This address does not fit the channel."),
     "message_refused": _l("The service did not take the message. Check its address and password."),
+    "setting_words": _l("At most 200 letters for each language."),
+    "setting_picture": _l("This picture is too large or of another kind."),
+    "setting_zone": _l("There is no such time zone. Write it like Asia/Hong_Kong."),
+    "setting_time": _l("Write a time like 09:30."),
+    "setting_number": _l("Write a whole number from %(low)s to %(high)s."),
+    "setting_names": _l("At most 40 names, each once and of at most 40 letters."),
+    "setting_dates": _l("Write each day like 2026-12-25."),
+    "setting_languages": _l("Choose at least one language."),
+    "setting_pair": _l("Choose at least one language."),
+    "setting_week": _l("Write hours in order, like 09:00–12:00, 13:00–18:00."),
+    "setting_night": _l("Write from when to when, like 22:00 and 08:00, or nothing."),
+    "setting_papers": _l("Choose one of these papers."),
+    "needed": _l("No house can do without this."),
     "wait": _l("Too many wrong attempts. Please wait, or ask a supervisor."),
     "no_paper": _l("The paper could not be made. Print it from the tablet."),
     "invalid": _l("Something in this request is not right."),
@@ -69,6 +88,7 @@ class Refusal(Exception):
 def answer(code: str, status: int, extra: dict[str, Any] | None = None) -> Response:
     """Make the JSON of an error."""
     message = str(MESSAGES[code]) if code in MESSAGES else _("This could not be done.")
+    message = message % extra if extra and "%(" in message else message
     response = jsonify({"error": code, "message": message, **(extra or {})})
     response.status_code = status
     return response

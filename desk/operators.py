@@ -131,14 +131,29 @@ def set_pin(staff: Staff, pin: str, by: str, dev: str) -> None:
         audit(staff.site, "staff.pin", by, dev, staff=staff.id)
 
 
-def set_password(staff: Staff, password: str, by: str, dev: str) -> None:
-    """Give a member of staff a password; raise Refusal for a weak one."""
+def set_password(staff: Staff, password: str, by: str, dev: str, once: bool = False) -> None:
+    """Give a member of staff a password, perhaps for one time; raise Refusal for a weak one."""
     if pins.weak_password(password, staff.login or ""):
         raise Refusal("weak_password", 400, field="password")
     verifier = pins.seal(password, pepper())
     with write(staff.site):
-        staff.password, staff.password_tries, staff.password_until = verifier, 0, None
+        staff.password, staff.password_once = verifier, once
+        staff.password_tries, staff.password_until = 0, None
         audit(staff.site, "staff.password", by, dev, staff=staff.id)
+
+
+def choose_password(staff: Staff, old: str, new: str, dev: str) -> None:
+    """Let somebody who has just signed in choose an own password; one given once must go.
+
+    Raises Refusal without a choice, or for a weak one.
+    """
+    if not new and not staff.password_once:
+        return
+    if not new:
+        raise Refusal("choose_password", 403)
+    if new == old:
+        raise Refusal("weak_password", 400, field="new")
+    set_password(staff, new, staff.id, dev)
 
 
 def unlock(staff: Staff, by: str, dev: str) -> None:

@@ -16,13 +16,22 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from desk import assets as bundler
 from desk.access import MANAGERS, SENIOR
 from desk.assets import ROOT, Assets, digest
+from desk.auditing import GROUPS as AUDIT_GROUPS
 from desk.forms import MESSAGES
 from desk.i18n import LOCALES, NAMES
 from desk.needs import NEEDS, begun_by
 from desk.register import Register, export, registers
 from desk.reports import reports
 from desk.roles import ROLES
+from desk.setting_up import STEPS
+from desk.settings_words import context as settings_context
 
+# What single pages of the house need beside what all have.
+CONTEXTS: dict[str, Callable[[], dict[str, Any]]] = {
+    "office/settings/": settings_context,
+    "office/audit/": lambda: {"audit_groups": AUDIT_GROUPS},
+    "office/setup/": lambda: {"steps": STEPS},
+}
 DEFAULTS = ("list", "detail", "form", "history")
 # Stands in a page for a version that is only known once all pages are rendered.
 VERSION_MARK = "@@version@@"
@@ -146,7 +155,7 @@ def render_page(site: Site, page: Page, lang: str, house: str) -> str:
         house=house, registers=site.registers, roles=ROLES, office_roles=OFFICE_ROLES,
         messages=MESSAGES, manager_roles=MANAGER_ROLES, senior_roles=SENIOR_ROLES,
         reports=reports(), needs=NEEDS, begun=begun_by(site.registers), page_url=page.url,
-        version=VERSION_MARK, **page.context,
+        version=VERSION_MARK, **CONTEXTS.get(page.url, dict)(), **page.context,
     )  # fmt: skip
 
 

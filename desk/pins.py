@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import secrets
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -45,6 +46,26 @@ COMMON = frozenset(
     }
 )
 COMMON_WORDS = ("password", "vestibule", "qwerty", "letmein", "welcome", "reception", "12345678")
+
+
+# Without those that are taken for each other when read aloud or from paper.
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def fresh_pin() -> str:
+    """Draw a PIN that nobody would try early."""
+    while weak_pin(pin := f"{secrets.randbelow(10**PIN_DIGITS):0{PIN_DIGITS}}"):
+        continue
+    return pin
+
+
+def fresh_password(login: str) -> str:
+    """Draw a password to be given once, by voice or on paper: 79 bits."""
+    while weak_password(
+        drawn := "-".join("".join(map(secrets.choice, [LETTERS] * 4)) for _ in range(4)), login
+    ):
+        continue
+    return drawn
 
 
 def weak_pin(pin: str) -> bool:

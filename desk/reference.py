@@ -15,6 +15,7 @@ from desk.tables import REFERENCE, Audit, Hours, Reference, Setting, Site
 from desk.time import now_ms
 
 OPENING = "opening"  # the one row of working hours
+PICTURES = ("logo",)  # too large for a line of the audit
 FEED = REFERENCE
 
 
@@ -69,9 +70,11 @@ def put_setting(site: Site, key: str, value: Any) -> bool:
 def change_setting(site_id: int, key: str, value: Any, op: str, dev: str) -> bool:
     """Set one setting, with its line in the audit and the hours that follow from it."""
     with write(site_id) as site:
+        was = setting(site_id, key)
         changed = put_setting(site, key, value)
         if changed:
-            audit(site_id, "setting.change", op, dev, key=key)
+            told = {"was": was, "now": value} if key not in PICTURES else {}
+            audit(site_id, "setting.change", op, dev, key=key, **told)
             put_hours(site, now_ms())
     return changed
 

@@ -21,10 +21,13 @@ LOGO_LIMIT = 64 * 1024  # characters
 
 @dataclass(frozen=True)
 class Kind:
-    """One setting: what it is when nobody has set it, and what it may be."""
+    """One setting: what it is when nobody has set it, what it may be, how it is asked for."""
 
     default: Any
     fits: Callable[[Any], bool]
+    asked: str = ""  # empty: not on the office's page of settings
+    low: int = 0
+    high: int = 0
 
 
 def words(longest: int, least: int = 0) -> Callable[[Any], bool]:
@@ -35,6 +38,11 @@ def words(longest: int, least: int = 0) -> Callable[[Any], bool]:
 def number(low: int, high: int) -> Callable[[Any], bool]:
     """Accept a whole number within bounds."""
     return lambda value: type(value) is int and low <= value <= high
+
+
+def count(default: int, low: int, high: int) -> Kind:
+    """Return a setting that is a whole number within bounds."""
+    return Kind(default, number(low, high), "number", low, high)
 
 
 def by_language(value: Any) -> bool:
@@ -141,26 +149,30 @@ def are_terms(value: Any) -> bool:
 WEEK = {day: [["09:00", "18:00"]] for day in DAYS[:5]}
 
 SETTINGS: dict[str, Kind] = {
-    "site_name": Kind({}, by_language),
-    "logo": Kind("", is_logo),
-    "zone": Kind("Asia/Hong_Kong", is_zone),
-    "languages": Kind(list(LOCALES), are_languages),
-    "paper_languages": Kind(["en", "zh-Hant"], are_languages),
-    "closing": Kind("22:00", is_time),
-    "opening": Kind(WEEK, is_week),
-    "holidays": Kind([], are_dates),
-    "waiting_area": Kind({}, by_language),
+    "site_name": Kind({}, by_language, "words"),
+    "logo": Kind("", is_logo, "picture"),
+    "zone": Kind("Asia/Hong_Kong", is_zone, "zone"),
+    "languages": Kind(list(LOCALES), are_languages, "languages"),
+    "paper_languages": Kind(["en", "zh-Hant"], are_languages, "pair"),
+    "closing": Kind("22:00", is_time, "time"),
+    "opening": Kind(WEEK, is_week, "week"),
+    "holidays": Kind([], are_dates, "dates"),
+    "waiting_area": Kind({}, by_language, "words"),
     "demo": Kind(False, lambda value: isinstance(value, bool)),  # papers say so
-    "papers": Kind({"visitors.slip": "roll80"}, are_papers),
-    "quiet": Kind([], is_night),  # when nobody is sent a message: the desk telephones
-    "gates": Kind([], are_names),
-    "towers": Kind([], are_names),
-    "idle_lock": Kind(90, number(30, 600)),  # seconds
-    "noticed_within": Kind(1, number(1, 30)),  # minutes until who waits should have been greeted
-    "closed_days": Kind(14, number(1, 90)),  # how long closed records stay on devices
-    "personal_days": Kind(180, number(1, 3650)),  # unless the register says otherwise
-    "retention": Kind({}, are_terms),  # and this, unless both do
+    "papers": Kind({"visitors.slip": "roll80"}, are_papers, "papers"),
+    "quiet": Kind([], is_night, "night"),  # when nobody is sent a message: the desk telephones
+    "gates": Kind([], are_names, "names"),
+    "towers": Kind([], are_names, "names"),
+    "idle_lock": count(90, 30, 600),  # seconds
+    "noticed_within": count(1, 1, 30),  # minutes until who waits should have been greeted
+    "closed_days": count(14, 1, 90),  # how long closed records stay on devices
+    "personal_days": count(180, 1, 3650),  # unless the register says otherwise
+    "setup_skipped": Kind([], are_names),  # steps of setting up that are left out on purpose
+    "retention": Kind({}, are_terms),  # and this, unless both do; it has a page of its own
 }
+
+# Those that a form asks for; the others have pages of their own.
+ASKED = tuple(key for key, kind in SETTINGS.items() if kind.asked)
 
 
 def fits(key: str, value: Any) -> bool:

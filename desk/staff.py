@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from desk import roles
+from desk import access, roles
 from desk.body import one_of, text
 from desk.db import db, write
 from desk.errors import Refusal
@@ -36,13 +36,18 @@ def read(data: dict[str, Any], by: Staff) -> Facts:
     given = data.get("roles")
     if not isinstance(given, list) or not all(one in roles.names() for one in given):
         raise Refusal("invalid", 400, field="roles")
+    if not given:
+        raise Refusal("no_roles", 400, field="roles")
     if roles.ADMINISTRATOR in given and roles.ADMINISTRATOR not in by.roles:
         raise Refusal("not_allowed", 403)
     login = text(data, "login", 80, 0).casefold() or None
     if login is not None and not LOGIN.fullmatch(login):
-        raise Refusal("invalid", 400, field="login")
+        raise Refusal("bad_login", 400, field="login")
+    name = text(data, "name", 200).strip()
+    if not name:
+        raise Refusal("invalid", 400, field="name")
     return Facts(
-        name=text(data, "name", 200).strip(),
+        name=name,
         roles=tuple(dict.fromkeys(given)),
         lang=one_of(data, "lang", tuple(LOCALES)),
         login=login,
@@ -51,8 +56,19 @@ def read(data: dict[str, Any], by: Staff) -> Facts:
 
 def may_change(by: Staff, row: Staff) -> None:
     """Keep administrators out of reach of everybody else; raise Refusal."""
-    if roles.ADMINISTRATOR in row.roles and roles.ADMINISTRATOR not in by.roles:
+    if not within(by, row):
         raise Refusal("not_allowed", 403)
+
+
+def within(by: Staff, row: Staff) -> bool:
+    """Tell whether somebody who manages staff may change this row."""
+    return roles.ADMINISTRATOR not in row.roles or roles.ADMINISTRATOR in by.roles
+
+
+def keeps_house(by: Staff, row: Staff, left: tuple[str, ...]) -> None:
+    """Let nobody give away what opens the office to them: it could stay shut; raise Refusal."""
+    if by.id == row.id and (access.MANAGERS & set(row.roles)) - set(left):
+        raise Refusal("not_yourself", 409)
 
 
 def add(site_id: int, facts: Facts, by: str, dev: str) -> Staff:
@@ -78,6 +94,7 @@ def leave(row: Staff, by: str, dev: str) -> None:
     with write(row.site) as site:
         row.left_at = now_ms()
         row.pin = row.password = row.login = None
+        row.password_once = False
         drop(site, row)
         audit(site.id, "staff.leave", by, dev, staff=row.id)
 
@@ -87,6 +104,8 @@ def _put(row: Staff, facts: Facts) -> None:
         Staff.login == facts.login, or_(Staff.site != row.site, Staff.id != row.id)
     )
     if facts.login is not None and db.session.scalar(taken) is not None:
-        raise Refusal("invalid", 409, field="login")
+        raise Refusal("login_taken", 409, field="login")
     row.name, row.roles = facts.name, list(facts.roles)
     row.lang, row.login = facts.lang, facts.login
+    if row.login is None:  # nobody could sign in by it
+        row.password, row.password_once = None, False

@@ -85,4 +85,5 @@ def test_channel(id: str) -> Response:
     state, reason = channels.send(here.site, id, to, _("Test message"), words)
     if state != states.SENT:
         raise Refusal(f"message_{reason}", 409)
+    channels.note_test(here.site, id, access.operator().id, here.id)
     return jsonify({})

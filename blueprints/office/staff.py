@@ -18,9 +18,10 @@ from desk.tables import Staff
 @blueprint.get("/office/staff")
 @access.access(roles=access.SENIOR)
 def staff_list() -> Response:
-    """List who works here and who has left."""
-    query = select(Staff).where(Staff.site == access.device().site)
-    return jsonify({"staff": [shape(row) for row in db.session.scalars(query.order_by(Staff.id))]})
+    """List who works here, and last who has left."""
+    by, query = access.operator(), select(Staff).where(Staff.site == access.device().site)
+    rows = db.session.scalars(query.order_by(Staff.left_at.is_not(None), Staff.name, Staff.id))
+    return jsonify({"staff": [shape(row) | {"mine": staff.within(by, row)} for row in rows]})
 
 
 @blueprint.post("/office/staff")
@@ -39,7 +40,9 @@ def change_staff(id: str) -> Response:
     data, here, by = body(), access.device(), access.operator()
     row = of_site(id)
     staff.may_change(by, row)
-    staff.change(row, staff.read(data, by), by.id, here.id)
+    facts = staff.read(data, by)
+    staff.keeps_house(by, row, facts.roles)
+    staff.change(row, facts, by.id, here.id)
     return jsonify(shape(row))
 
 
@@ -49,6 +52,7 @@ def leave(id: str) -> Response:
     """Let a member of staff go: no PIN, no password, the name stays on old entries."""
     by, row = access.operator(), of_site(id)
     staff.may_change(by, row)
+    staff.keeps_house(by, row, ())
     staff.leave(row, by.id, access.device().id)
     return jsonify(shape(row))
 
@@ -56,21 +60,27 @@ def leave(id: str) -> Response:
 @blueprint.post("/office/staff/<string:id>/pin")
 @access.access(roles=access.MANAGERS)
 def set_pin(id: str) -> Response:
-    """Give a member of staff a new PIN."""
+    """Give a member of staff a new PIN; one that the house draws is told now and never again."""
     data, by, row = body(), access.operator(), of_site(id)
     staff.may_change(by, row)
-    operators.set_pin(row, text(data, "pin", 12), by.id, access.device().id)
-    return jsonify(shape(row))
+    drawn = "pin" not in data
+    pin = pins.fresh_pin() if drawn else text(data, "pin", 12)
+    operators.set_pin(row, pin, by.id, access.device().id)
+    return jsonify(shape(row) | ({"pin": pin} if drawn else {}))
 
 
 @blueprint.post("/office/staff/<string:id>/password")
 @access.access(roles=access.MANAGERS)
 def set_password(id: str) -> Response:
-    """Give a member of staff a new office password."""
+    """Give a member of staff a new office password; a drawn one is told now and works once."""
     data, by, row = body(), access.operator(), of_site(id)
     staff.may_change(by, row)
-    operators.set_password(row, text(data, "password", 128), by.id, access.device().id)
-    return jsonify(shape(row))
+    if row.login is None:
+        raise Refusal("no_login", 409, field="login")
+    drawn = "password" not in data
+    password = pins.fresh_password(row.login) if drawn else text(data, "password", 128)
+    operators.set_password(row, password, by.id, access.device().id, once=drawn)
+    return jsonify(shape(row) | ({"password": password} if drawn else {}))
 
 
 @blueprint.post("/office/staff/<string:id>/unlock")
@@ -100,6 +110,7 @@ def shape(row: Staff) -> dict[str, Any]:
         "login": row.login,
         "has_pin": row.pin is not None,
         "has_password": row.password is not None,
+        "once": row.password is not None and row.password_once,
         "locked": row.tries >= pins.LOCK_AFTER,
         "left_at": row.left_at,
     }

@@ -42,25 +42,24 @@ PROMPTS: dict[str, dict[str, tuple[str, str]]] = {
         "zh-Hant": ("收回訪客單", "多謝您的到訪，麻煩您把訪客單交還給我。"),
         "es": ("Pida la hoja", "Gracias por su visita. ¿Me devuelve la hoja, por favor?"),
     },
-    "visitors.no_id": {
-        "en": ("No ID", "I am sorry, I need to see an ID first. May I ring your host for you?"),
-        "zh-Hans": ("未带证件", "不好意思，需要先查看证件。我帮您联系被访人好吗？"),
-        "zh-Hant": ("未帶證件", "不好意思，需要先查看證件。我幫您聯絡被訪者好嗎？"),
-        "es": (
-            "Sin documento",
-            "Lo siento, primero necesito ver un documento. ¿Llamo a la persona que visita?",
-        ),
-    },
-    "visitors.refused": {
+    "visitors.unidentified": {
         "en": (
-            "The resident says no",
-            "I am sorry, it is not convenient for them today. May I take a message?",
+            "Ask kindly, and say why",
+            "We note every visit for the safety of the people who live here. "
+            "May I ask whom you are visiting? I will phone them at once.",
         ),
-        "zh-Hans": ("住户不便会客", "不好意思，住户今天不方便会客。需要我帮您留言吗？"),
-        "zh-Hant": ("住戶不便會客", "不好意思，住戶今天不方便會客。需要我幫您留言嗎？"),
+        "zh-Hans": (
+            "客气地问，并说明原因",
+            "为了住户的安全，每位访客我们都要登记。请问您找哪位？我马上给他们打电话。",
+        ),
+        "zh-Hant": (
+            "客氣地問，並說明原因",
+            "為了住戶的安全，每位訪客我們都要登記。請問您找哪位？我馬上給他們打電話。",
+        ),
         "es": (
-            "El residente no recibe",
-            "Lo siento, hoy no puede recibir visitas. ¿Desea dejar un mensaje?",
+            "Pregunte con amabilidad y diga por qué",
+            "Anotamos cada visita por la seguridad de los vecinos. "
+            "¿Me dice a quién visita? Le llamo ahora mismo.",
         ),
     },
     "desk.greeting.morning": {

@@ -70,6 +70,12 @@ def drop(site_id: int, name: str, op: str, dev: str) -> None:
         audit(site_id, "channel.drop", op, dev, name=name)
 
 
+def note_test(site_id: int, name: str, op: str, dev: str) -> None:
+    """Keep a line of a test message that a service took."""
+    with write(site_id):
+        audit(site_id, "channel.test", op, dev, name=name)
+
+
 def listed(site_id: int) -> list[dict[str, Any]]:
     """Return each kind of channel and its service, without what is secret."""
     rows = db.session.scalars(select(Channel).where(Channel.site == site_id))

@@ -21,6 +21,8 @@ class Staff(Reference):
     login: Mapped[Name | None]
     # Argon2id, with pepper.
     password: Mapped[str | None]
+    # Somebody else made it: it opens nothing but the choice of an own one.
+    password_once: Mapped[bool] = mapped_column(default=False)
     pin: Mapped[str | None]
     tries: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[Ms | None]

@@ -34,6 +34,7 @@ class House:
     database: str
     port: int
     process: Child | None = None
+    demo: bool = True
 
     @property
     def url(self) -> str:
@@ -47,7 +48,7 @@ class House:
             "VESTIBULE_DATA": str(self.data),
             "VESTIBULE_DATABASE": self.database,
             "SITE_BUILD": str(self.site),
-            "DEMO": "1",
+            "DEMO": "1" if self.demo else "0",
         }
         return os.environ | ENVIRONMENT | own
 

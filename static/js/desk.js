@@ -41,10 +41,10 @@ export class Desk extends Standing {
     return this.#enrolled(await enrol(this, { demo: true, kind, name }));
   }
 
-  /** Sign in with a password; the browser becomes an office device the first time. */
-  async officeSignIn(login, password) {
+  /** Sign in by login and password, and perhaps a chosen one; the browser becomes an office device the first time. */
+  async officeSignIn(...words) {
     const { office } = await identity();
-    const done = await this.#enrolled(await office(this, login, password));
+    const done = await this.#enrolled(await office(this, ...words));
     if (done.ok) await this.hold({ ...done.operator, id: done.operator.op, how: "online", since: this.ports.now() });
     return done;
   }

@@ -151,6 +151,7 @@ def test_the_other_site_is_out_of_reach(
     bodies |= {"release": {"reason": "ours"}, "seen": {"note": "ours"}}
     bodies |= {"aside": {"reason": "ours"}, "fork": {"reason": "ours"}, "lift": {"reason": "x"}}
     things |= {"holds": holds.put(1, holds.Wish("record", record, "ours"), DORA.id).id}
+    things |= {"prompts": "visitors.nothing.en"}
     things |= {"outbox": f"{told(record)}.host", "channels": "pigeon"}
     things |= {"retention": "nobody.nothing", "erasures": record}
     bodies |= {"nobody.nothing": {"days": "5"}, "end": {"reason": "ours"}}

@@ -32,6 +32,20 @@ def test_a_site_with_its_first_administrator(app: Flask) -> None:
     assert answer.get_json()["operator"]["roles"] == ["administrator"]
 
 
+def test_a_site_whose_first_password_works_once(app: Flask) -> None:
+    code, said = run(app, "site", "create", "海港閣", "--login", "Dora", "--person", "何嘉儀")
+    password = said.strip().rpartition(" ")[2]
+    assert (code, len(password)) == (0, 19)
+    key = Key()
+    words = {"login": "dora", "password": password, "jwk": key.jwk}
+    words["proof"] = key.sign(b"vestibule-enrol-v1\ndora")
+    http = app.test_client()
+    assert http.post("/api/office/sign-in", json=words).get_json()["error"] == "choose_password"
+    words["new"] = "quiet marble lobby 3"
+    assert http.post("/api/office/sign-in", json=words).status_code == 200
+    assert [one.name for one in db.session.scalars(select(Staff))] == ["何嘉儀"], "nobody else"
+
+
 def test_no_site_twice(app: Flask) -> None:
     create(app, "quiet marble lobby 3")
     code, said = create(app, "quiet marble lobby 4")

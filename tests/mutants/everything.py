@@ -9,6 +9,7 @@ from tests.mutants.found import FOUND
 from tests.mutants.leaving import LEAVING
 from tests.mutants.line import AT_THE_DESK
 from tests.mutants.server import SERVER
+from tests.mutants.setup import SETUP
 from tests.mutants.spare import SPARE
 from tests.mutants.subject import SUBJECT
 from tests.mutants.tablet import TABLET
@@ -29,5 +30,6 @@ ALL = (
     *COUNTER,
     *LEAVING,
     *ALARM,
+    *SETUP,
     *FAULTS,
 )

@@ -32,14 +32,25 @@ customElements.define('office-gate', class extends HTMLElement {
     document.dispatchEvent(new CustomEvent('office'));
   }
 
+  // A password that somebody else made opens nothing but the choice of an own one: it stays typed meanwhile.
+  #choice(code) {
+    const { password, chosen } = this.form.elements;
+    const asked = ['choose_password', 'weak_password'].includes(code);
+    const field = this.querySelector('[data-choice]');
+    field.hidden = !asked && (field.hidden || !code);
+    chosen.value = '';
+    if (asked) chosen.focus();
+    else password.value = '';
+  }
+
   async #enter(event) {
     event.preventDefault();
-    const { login, password } = this.form;
+    const { login, password, chosen } = this.form.elements;
     const before = desk.operator?.id;
     event.submitter?.setAttribute('aria-busy', 'true');
-    const answer = await desk.officeSignIn(login.value.trim(), password.value);
+    const answer = await desk.officeSignIn(login.value.trim(), password.value, chosen.value);
     event.submitter?.removeAttribute('aria-busy');
-    password.value = '';
+    this.#choice(answer.code);
     fill(this.querySelector('.error'), { code: answer.code ?? '' }, ports());
     if (answer.ok) await this.#try();
     // Who only proves who they are goes on reading as they chose.

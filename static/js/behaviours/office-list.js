@@ -27,35 +27,67 @@ customElements.define('office-list', class extends HTMLElement {
     const { status, data } = await desk.http('GET', this.dataset.from);
     const roles = desk.operator?.roles ?? [];
     const manages = (this.dataset.may ?? '').split(' ').some((role) => roles.includes(role));
-    if (status === 200) fill(this, shaped(data, roles, manages), ports());
+    if (status !== 200) return;
+    this.rows = shaped(data, roles, manages);
+    fill(this, this.rows, ports());
   }
 
   async #do(button) {
-    const dialog = button && document.getElementById(button.dataset.form);
-    const form = dialog?.querySelector('form');
-    const given = form ? await ask(open(dialog, form, button.dataset)) : button && {};
+    if (!button) return;
+    const dialog = document.getElementById(button.dataset.form);
+    if (dialog) this.#begin(dialog, button.dataset);
+    await this.#ask(button, dialog);
+  }
+
+  async #ask(button, dialog) {
+    const given = dialog ? await ask(dialog) : {};
     if (!given) return;
-    button.setAttribute('aria-busy', 'true');
-    const { ok, message, code } = await ('settle' in button.dataset ? decide(button.dataset, given) : post(button.dataset, given));
-    button.removeAttribute('aria-busy');
-    // What was typed stands there again when it could not be done.
-    if (ok && form) renew(form);
-    const trouble = ok ? '' : message || word(this, code) || word(this, 'failed');
-    this.querySelector('[data-trouble]').textContent = trouble;
+    const answer = await this.#post(button, given);
+    // Where the dialog has a place for it, it says so itself, and what was typed is still there.
+    if (this.#trouble(answer, dialog) && dialog?.querySelector('[data-trouble]')) return this.#ask(button, dialog);
+    if (answer.ok && dialog) renew(dialog);
     await this.#load();
+    return this.#tell(button.dataset.tell, answer);
+  }
+
+  // What was typed for this row and not sent stands there still; what the last one was told is no longer so.
+  #begin(dialog, { put: list, given = '', id }) {
+    const row = list && this.rows?.[list].find((one) => one.id === id);
+    const first = row ? JSON.stringify(row) : given;
+    if (dialog.dataset.of !== first) renew(dialog, first);
+    this.#trouble({ ok: true }, dialog);
+  }
+
+  async #post(button, given) {
+    button.setAttribute('aria-busy', 'true');
+    const answer = await ('settle' in button.dataset ? decide(button.dataset, given) : post(button.dataset, given));
+    button.removeAttribute('aria-busy');
+    return answer;
+  }
+
+  /** Say what went wrong; whether anything did. */
+  #trouble({ ok, message, code }, dialog) {
+    const trouble = ok ? '' : message || word(this, code) || word(this, 'failed');
+    const place = dialog?.querySelector('[data-trouble]') ?? this.querySelector('[data-trouble]');
+    if (place) place.textContent = trouble;
+    return Boolean(trouble);
+  }
+
+  // What the house tells once: it is nowhere when the dialog closes.
+  #tell(id, { ok, data }) {
+    const dialog = ok && id && document.getElementById(id);
+    if (!dialog) return;
+    fill(dialog, data, ports());
+    dialog.addEventListener('close', () => fill(dialog, {}, ports()), { once: true });
+    dialog.showModal();
   }
 });
 
-// What was typed for this row and not sent stands there still.
-function open(dialog, form, { given = '' }) {
-  if (dialog.dataset.of !== given) renew(form, given);
-  return dialog;
-}
-
 // A row that is changed stands in its form; a new one begins with nothing.
-function renew(form, given = '') {
+function renew(dialog, given = '') {
+  const form = dialog.querySelector('form');
   form.reset();
-  form.closest('dialog').dataset.of = given;
+  dialog.dataset.of = given;
   if (given) return void put(form, JSON.parse(given));
   for (const chosen of form.querySelectorAll('person-search [type="hidden"]')) chosen.value = '';
 }

@@ -86,17 +86,17 @@ async function enter(desk, { code, demo, name, kind }, how) {
 }
 
 /**
- * Sign in to the office with a password; the first time enrols the browser.
+ * Sign in to the office with a password; the first time enrols the browser. `chosen` is the password from now on.
  * @returns {Promise<{ok: boolean, device?: object, operator?: object, code?: string, until?: number}>}
  */
-export async function office(desk, login, password) {
+export async function office(desk, login, password, chosen) {
   let key;
   try {
     key = await prove(desk, login);
   } catch {
     return { ok: false, code: "key_lost" };
   }
-  const body = { login, password, jwk: key.jwk, proof: key.proof };
+  const body = { login, password, new: chosen, jwk: key.jwk, proof: key.proof };
   const answer = await desk.http("POST", "/api/office/sign-in", body);
   if (answer.status !== 200 || !answer.data?.device) {
     return { ok: false, code: outcome(answer), until: answer.data?.until };

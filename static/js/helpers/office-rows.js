@@ -4,7 +4,7 @@ import { address } from './shape.js';
 import { ago, date, moment, until } from './times.js';
 
 const TIMES = ['last_seen', 'recv', 'oldest', 'fork_at', 'settled'];
-const DAYS = ['since', 'until', 'lifted', 'at'];
+const DAYS = ['since', 'until', 'lifted', 'at', 'left_at'];
 
 const KILOBYTES = { style: 'unit', unit: 'kilobyte', unitDisplay: 'short', maximumFractionDigits: 1 };
 
@@ -30,6 +30,12 @@ export const certificate = (id) => `/api/office/erasures/${id}/certificate.pdf?l
 
 const paper = ({ id, gone }) => (gone ? certificate(id) : null);
 
+// Who has left cannot be changed; a password is of use with a user name only.
+function staff({ mine, left_at: left, login }, manages) {
+  const changeable = Boolean(manages && mine && !left);
+  return { changeable, signs_in: changeable && Boolean(login) };
+}
+
 function row(one, roles, manages) {
   const times = Object.entries(one).filter(([name, at]) => TIMES.includes(name) && at);
   // The last day of a time is the one before its end.
@@ -41,6 +47,7 @@ function row(one, roles, manages) {
     ranges: (one.missing ?? []).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', '),
     certificate: paper(one),
     on: Object.fromEntries(days), usually: one.days === one.usual, liftable: manages && one.stands,
+    ...staff(one, manages),
     ago: Object.fromEntries(times.map(([name, at]) => [name, since(at, Date.now())])), ran_out: one.due ? moment(one.due, house.zone) : '',
     came: one.recv ? moment(one.recv, house.zone) : '', weight: one.size ? kilobytes(one.size) : '',
   };

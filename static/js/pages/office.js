@@ -2,4 +2,8 @@
 import './page.js';
 import '../behaviours/office-gate.js';
 import '../behaviours/office-list.js';
-import '../behaviours/new-device.js';
+
+// One page alone asks for it, and only once it is open to whoever stands there.
+document.addEventListener('office', () => {
+  if (document.querySelector('new-device')) import('../behaviours/new-device.js');
+}, { once: true });
