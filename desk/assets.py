@@ -6,6 +6,7 @@ import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,7 +16,17 @@ PUBLIC = "/assets/"
 FIRST_STYLES = ("tokens.css", "base.css")
 PAPER_STYLES = ("paper.css", "print.css")
 ROLL_STYLES = ("roll.css",)
-OFFICE_STYLES = ("office.css", "import.css", "asking.css", "report.css")
+SETUP_STYLES = ("setup.css",)
+OFFICE_STYLES = ("office.css", "import.css", "asking.css")
+REPORT_STYLES = ("report.css",)
+
+# What some pages load beside what all have.
+APART = {
+    "office.css": OFFICE_STYLES,
+    "setup.css": SETUP_STYLES,
+    "report.css": REPORT_STYLES,
+    "roll.css": ROLL_STYLES,
+}
 
 
 class BuildError(RuntimeError):
@@ -50,9 +61,8 @@ def gather(scratch: Path) -> Assets:
     bundle_scripts(assets, scratch)
     assets.add("house.css", "house.css", bundle_styles())
     assets.add("paper.css", "paper.css", minify(paper_styles()))
-    office = [STATIC / "css" / name for name in OFFICE_STYLES]
-    assets.add("office.css", "office.css", minify(office))
-    assets.add("roll.css", "roll.css", minify([STATIC / "css" / name for name in ROLL_STYLES]))
+    for name, styles in APART.items():
+        assets.add(name, name, minify([STATIC / "css" / style for style in styles]))
     assets.add("icons.svg", "icons.svg", sprite(STATIC / "icons").encode())
     for own in sorted((ROOT / "blueprints" / "registers").glob("*/*.css")):
         assets.add(own.name, own.name, minify([own]))
@@ -117,7 +127,7 @@ def static_imports(outputs: Mapping[str, Mapping[str, object]], path: str) -> It
 
 def bundle_styles() -> bytes:
     """Join one file per component, tokens first; minify."""
-    apart = PAPER_STYLES + OFFICE_STYLES + ROLL_STYLES
+    apart = {*PAPER_STYLES, *chain.from_iterable(APART.values())}
     shared = sorted(path for path in (STATIC / "css").glob("*.css") if path.name not in apart)
     first = [STATIC / "css" / name for name in FIRST_STYLES]
     return minify(first + [path for path in shared if path not in first])

@@ -47,7 +47,8 @@ customElements.define('office-list', class extends HTMLElement {
     if (this.#trouble(answer, dialog) && dialog?.querySelector('[data-trouble]')) return this.#ask(button, dialog);
     if (answer.ok && dialog) renew(dialog);
     await this.#load();
-    return this.#tell(button.dataset.tell, answer);
+    const told = answer.ok && button.dataset.tell;
+    if (told) (await import('../helpers/told-once.js')).tell(document.getElementById(told), answer.data);
   }
 
   // What was typed for this row and not sent stands there still; what the last one was told is no longer so.
@@ -71,15 +72,6 @@ customElements.define('office-list', class extends HTMLElement {
     const place = dialog?.querySelector('[data-trouble]') ?? this.querySelector('[data-trouble]');
     if (place) place.textContent = trouble;
     return Boolean(trouble);
-  }
-
-  // What the house tells once: it is nowhere when the dialog closes.
-  #tell(id, { ok, data }) {
-    const dialog = ok && id && document.getElementById(id);
-    if (!dialog) return;
-    fill(dialog, data, ports());
-    dialog.addEventListener('close', () => fill(dialog, {}, ports()), { once: true });
-    dialog.showModal();
   }
 });
 

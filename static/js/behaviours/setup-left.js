@@ -1,6 +1,7 @@
 /** Whoever manages the house sees on its board how many steps of setting it up are left. */
 import { desk } from '../desk.js';
 import { awake } from '../helpers/house.js';
+import { idle } from '../helpers/idle.js';
 import { word } from '../helpers/words.js';
 
 const place = document.querySelector('[data-setup-left]');
@@ -18,4 +19,4 @@ async function show() {
 
 desk.addEventListener('operator', show);
 wide.addEventListener('change', show);
-void show();
+idle(show);

@@ -6,7 +6,6 @@ import '../behaviours/scan-wedge.js';
 import '../behaviours/install-offer.js';
 import '../behaviours/begin-contact.js';
 import '../behaviours/waiting-line.js';
-import { idle } from '../helpers/idle.js';
 
 // It asks the house, and only for whoever manages it.
-idle(() => import('../behaviours/setup-left.js'));
+import('../behaviours/setup-left.js');
