@@ -48,7 +48,7 @@ def facts(line: Audit, lang: str) -> dict[str, Any]:
         "records": records,
         "gone": sum(part["gone"] for part in parts),
         "left": str(sum(record["left"] for record in records)),
-        "people": len((line.detail or {}).get("people", ())),
+        "people": sum(len((line.detail or {}).get(name, ())) for name in ("people", "lines")),
         "fields": [{"name": name} for name in sorted(names)],
         "sound": all(record["sound"] and not record["left"] for record in records),
     }

@@ -14,7 +14,7 @@ from flask_babel import force_locale, lazy_pgettext, pgettext
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, func, or_, select
 
-from desk import erasing, holds, hours, leavers, purge
+from desk import erasing, holds, hours, leavers, purge, subject_lists
 from desk.db import db, write
 from desk.exporting import titles
 from desk.i18n import LOCALES
@@ -50,10 +50,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Chosen:
-    """What was ticked as theirs: ids of records, and of people on the estate's list."""
+    """What was ticked as theirs: ids of records, of people on the estate's list, of other lines."""
 
     records: list[str]
     people: list[str]
+    lines: list[str]
 
 
 def find(site: int, asked: Asked) -> dict[str, Any]:
@@ -68,7 +69,9 @@ def find(site: int, asked: Asked) -> dict[str, Any]:
          "said": " · ".join(sorted(matched[row.opened, row.id]))}
         for row in rows
     ]  # fmt: skip
-    return {"records": records, "people": _people(site, asked), "more": len(matched) - len(rows)}
+    lines = subject_lists.find(site, asked.name) if asked.name and not asked.signs else []
+    people, more = _people(site, asked), len(matched) - len(rows)
+    return {"records": records, "people": people, "lines": lines, "more": more}
 
 
 def _matched(site: int, asked: Asked) -> dict[Key, set[str]]:
@@ -123,10 +126,11 @@ def _people(site: int, asked: Asked) -> list[dict[str, Any]]:
 def take_out(site: int, chosen: Chosen, lang: str, by: str, dev: str = "") -> list[list[Cell]]:
     """Return every value that is kept of what was ticked, as a table; the audit tells of it."""
     with write(site):
-        audit(site, "subject.file", by, dev, records=chosen.records, people=chosen.people)
+        audit(site, "subject.file", by, dev, **asdict(chosen))
     with force_locale(LOCALES[lang]):
         head = [_("Register"), _("Number"), _("Written"), _("What"), _("Value")]
-        return [list(head), *_listed(site, chosen.people), *_written(site, chosen.records)]
+        lists = [*_listed(site, chosen.people), *subject_lists.told(site, chosen.lines)]
+        return [list(head), *lists, *_written(site, chosen.records)]
 
 
 def moment(at: int, zone: str) -> str:
@@ -178,14 +182,15 @@ def erase(site: int, chosen: Chosen, why: str, by: str, dev: str = "") -> dict[s
     with write(site) as row:
         purge.wipe_freed_pages()
         gone = leavers.forget(row, chosen.people, now_ms())
-        facts = {"records": done, "kept": sorted(kept), "people": gone}
+        lines = subject_lists.forget(row, chosen.lines)
+        facts = {"records": done, "kept": sorted(kept), "people": gone, "lines": lines}
         id = audit(site, erasing.ASKED, by, dev, why=why, **facts).id
     purge.flush_disk()
     return {
         "id": id,
         "gone": sum(one["gone"] for one in done),
         "records": len(done),
-        "people": len(gone),
+        "people": len(gone) + len(lines),
         "kept": len(kept),
         "stay": len(set(chosen.people)) - len(gone),
     }

@@ -33,7 +33,7 @@ def find_subject() -> Response:
 @blueprint.post("/office/subject/file")
 @access.access(roles=access.MANAGERS)
 def take_out() -> Response:
-    """Return every value of what was ticked as lines of a table: `{records, people, lang}`."""
+    """Return all values of what was ticked as a table: `{records, people, lines, lang}`."""
     data, here = body(), access.device()
     lang, ticked = one_of(data, "lang", tuple(LOCALES)), chosen(data)
     rows = subject.take_out(here.site, ticked, lang, access.operator().id, here.id)
@@ -43,7 +43,7 @@ def take_out() -> Response:
 @blueprint.post("/office/subject/erase")
 @access.access(roles=access.MANAGERS)
 def erase_subject() -> Response:
-    """Erase what was ticked: `{records, people, reason}`; say what went and what had to stay."""
+    """Erase what was ticked; say what went and what stays: `{records, people, lines, reason}`."""
     data, here = body(), access.device()
     why, ticked = text(data, "reason", LONGEST), chosen(data)
     return jsonify(subject.erase(here.site, ticked, why, access.operator().id, here.id))
@@ -51,16 +51,16 @@ def erase_subject() -> Response:
 
 def chosen(data: dict[str, Any]) -> subject.Chosen:
     """Return the ids that were ticked; raise Refusal where nothing was."""
-    records, people = ids(data, "records"), ids(data, "people")
-    if not records and not people:
+    found = {name: ids(data, name) for name in ("records", "people", "lines")}
+    if not any(found.values()):
         raise Refusal("invalid", 400, field="records")
-    return subject.Chosen(records, people)
+    return subject.Chosen(**found)
 
 
 def ids(data: dict[str, Any], name: str) -> list[str]:
     """Return a list of ids; raise Refusal."""
     given = data.get(name, [])
-    sound = isinstance(given, list) and all(isinstance(one, str) and len(one) < 65 for one in given)
+    sound = isinstance(given, list) and all(isinstance(one, str) and len(one) < 80 for one in given)
     if not sound or len(given) > subject.MOST:
         raise Refusal("invalid", 400, field=name)
     return list(dict.fromkeys(given))

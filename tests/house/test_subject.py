@@ -10,7 +10,7 @@ from desk import erasing, leavers, purge
 from desk.db import db, write
 from desk.erasure_paper import facts
 from desk.reference import touch
-from desk.tables import Audit, Person, Personal, Record, Room, Site
+from desk.tables import Audit, Barred, Household, Permission, Person, Personal, Record, Room, Site
 from desk.testing.devices import Devices
 from desk.testing.people import CARMEN, DORA
 from desk.time import DAY_MS, now_ms
@@ -83,7 +83,7 @@ def test_too_little_to_look_for_is_told(dora: FlaskClient) -> None:
         answer = dora.post(f"{API}/find", json=asked)
         assert (answer.status_code, answer.get_json()["field"]) == (400, field), asked
     chosen: tuple[dict[str, Any], ...] = (
-        {}, {"records": "x"}, {"records": [1]}, {"people": ["x" * 65]},
+        {}, {"records": "x"}, {"records": [1]}, {"people": ["x" * 80]},
     )  # fmt: skip
     for ticked in chosen:
         answer = dora.post(f"{API}/erase", json={**ticked, "reason": "A letter"})
@@ -106,7 +106,7 @@ def test_the_file_holds_all_that_was_ever_said_of_them(
     assert "7734" not in values
     line = db.session.scalars(select(Audit).where(Audit.what == "subject.file")).one()
     assert line.op == DORA.id
-    assert line.detail == {"records": [slips[0]], "people": []}
+    assert line.detail == {"records": [slips[0]], "people": [], "lines": []}
 
 
 def test_what_was_ticked_goes_with_one_certificate_and_the_journal_stays_whole(
@@ -188,6 +188,43 @@ def test_whom_a_backup_brings_back_goes_again(dora: FlaskClient) -> None:
     assert leavers.again(1, now_ms()) == 1
     assert db.session.get_one(Person, (1, "p-left"), populate_existing=True).name == ""
     assert purge.purge(1, now_ms() + DAY_MS) == 0, "once more finds nothing"
+
+
+def test_permissions_wishes_and_the_do_not_admit_list_are_looked_through(
+    dora: FlaskClient, office: Office, other_site: int
+) -> None:
+    person("p-left", "Quill Feather", "2020-01-31")
+    rows = (
+        Permission(id="r-gone:1", room="r-gone", name="Ana Quillfeather", relation="Nanny"),
+        Household(id="r-gone", words="Let Quillfeather collect the keys"),
+        Barred(
+            id="b-1", name="Someone Else", reason="Followed Ms Quillfeather", until="2999-01-01"
+        ),
+        Barred(id="b-2", name="Someone Else", reason="Shouted", until="2999-01-01"),
+    )
+    with write(1) as site:
+        for row in rows:
+            touch(site, row)
+    told = found(dora, name="quillfeather")["lines"]
+    assert [(one["id"], one["room"]) for one in told] == [
+        ("permission r-gone:1", "9C"), ("household r-gone", "9C"), ("barred b-1", ""),
+    ]  # fmt: skip
+    assert told[2]["said"] == "Followed Ms Quillfeather"
+    lines = [told[0]["id"], told[1]["id"], "barred nobody", "site 1", "x"]
+    file = dora.post(f"{API}/file", json={"lines": lines, "lang": "en"}).get_json()["rows"]
+    assert [row[4] for row in file[1:]] == [
+        "Ana Quillfeather", "Nanny", "Let Quillfeather collect the keys",
+    ]  # fmt: skip
+    assert (
+        office(EVE).post(f"{API}/erase", json={"lines": lines, "reason": "x"}).get_json()["people"]
+        == 0
+    )
+    gone = dora.post(f"{API}/erase", json={"lines": lines, "reason": "A letter"}).get_json()
+    assert gone["people"] == 2
+    assert [one["id"] for one in found(dora, name="quillfeather")["lines"]] == ["barred b-1"]
+    left = db.session.get_one(Permission, (1, "r-gone:1"), populate_existing=True)
+    assert (left.name, left.relation, left.deleted) == ("", "", True)
+    assert facts(db.session.get_one(Audit, gone["id"]), "en")["people"] == 2
 
 
 def test_another_house_finds_and_erases_nothing_here(

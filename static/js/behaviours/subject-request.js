@@ -28,7 +28,7 @@ customElements.define('subject-request', class extends HTMLElement {
 
   get #chosen() {
     const ticked = (of) => [...this.found.querySelectorAll(`[data-of=${of}]:checked`)].map(({ dataset }) => dataset.id);
-    return { records: ticked('record'), people: ticked('person') };
+    return { records: ticked('record'), people: ticked('person'), lines: ticked('line') };
   }
 
   async #look(event) {
@@ -39,7 +39,7 @@ customElements.define('subject-request', class extends HTMLElement {
     if (!data) return;
     const records = data.records.map((one) => ({ ...one, on: date(one.at, house.zone), href: address(one.reg, one.id) }));
     const people = data.people.map((one) => ({ ...one, gone: !one.stays }));
-    fill(this.found, { ...data, records, people, any: records.length + people.length }, ports());
+    fill(this.found, { ...data, records, people, any: records.length + people.length + data.lines.length }, ports());
     for (const box of this.found.querySelectorAll('input')) box.checked = false;
     this.#ticked();
     this.found.hidden = false;
@@ -49,8 +49,7 @@ customElements.define('subject-request', class extends HTMLElement {
     if (box?.matches('[data-all]')) {
       for (const one of this.found.querySelectorAll(`[data-of=${box.dataset.all}]`)) one.checked = box.checked;
     }
-    const { records, people } = this.#chosen;
-    const count = records.length + people.length;
+    const count = Object.values(this.#chosen).flat().length;
     fill(this.querySelector('[data-chosen]'), { count }, ports());
     for (const button of this.querySelectorAll('[data-file], [data-erase]')) button.toggleAttribute('disabled', !count);
   }

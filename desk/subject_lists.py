@@ -1,0 +1,76 @@
+"""What other lists say of somebody who asks: permissions, wishes of homes, do-not-admit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import func, or_, select
+
+from desk import admission
+from desk.db import db
+from desk.reference import drop
+from desk.sheets import Cell
+from desk.tables import Barred, Household, Permission, Reference, Room, Site
+
+MOST = 200
+TITLES = {
+    "permission": _l("Permission"),
+    "household": _l("Wish of a home"),
+    "barred": _l("Do not admit"),
+}
+TABLES: dict[str, type[Reference]] = {
+    "permission": Permission,
+    "household": Household,
+    "barred": Barred,
+}
+
+
+def find(site: int, name: str) -> list[dict[str, Any]]:
+    """Return the lines in which a name occurs; `id` is the list's name and the row's."""
+    found = []
+    for kind, table in TABLES.items():
+        words = [getattr(table, column) for column in admission.PERSONAL[table]]
+        like = or_(*(func.lower(word).contains(name.lower(), autoescape=True) for word in words))
+        query = select(table).where(table.site == site, table.deleted.is_(False), like)
+        for row in db.session.scalars(query.order_by(table.id).limit(MOST)):
+            said = [value for value in _said(row) if name.lower() in value.lower()]
+            found.append({"id": f"{kind} {row.id}", "list": kind, "room": _room(site, row),
+                          "said": " · ".join(said)})  # fmt: skip
+    return found
+
+
+def told(site: int, ids: list[str]) -> Iterator[list[Cell]]:
+    """Yield what ticked lines say, in the language that is set."""
+    for kind, row in _rows(site, ids):
+        for value in _said(row):
+            yield [str(TITLES[kind]), _room(site, row), "", _("Text"), value]
+
+
+def forget(site: Site, ids: list[str]) -> list[str]:
+    """Take ticked lines from the lists, under the site's lock; return their ids."""
+    gone = []
+    for kind, row in list(_rows(site.id, ids)):
+        admission.forget(row)
+        drop(site, row)
+        gone.append(f"{kind} {row.id}")
+    return gone
+
+
+def _rows(site: int, ids: list[str]) -> Iterator[tuple[str, Reference]]:
+    for one in ids:
+        kind, _gap, id = one.partition(" ")
+        row = db.session.get(TABLES[kind], (site, id)) if kind in TABLES else None
+        if row is not None and not row.deleted:
+            yield kind, row
+
+
+def _said(row: Reference) -> list[str]:
+    return [value for name in admission.PERSONAL[type(row)] if (value := getattr(row, name))]
+
+
+def _room(site: int, row: Any) -> str:
+    room = db.session.get(Room, (site, admission.home(row)))
+    return room.name if room else ""
