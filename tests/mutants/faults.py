@@ -190,6 +190,13 @@ TABLET = (
         f"{UPDATES}test_an_open_form_outlives_an_update",
     ),
     one(
+        "fetch what saves a form when it is sent, after an update took it away",
+        "static/js/behaviours/entry-form.js",
+        "    prepare(this.dataset);\n",
+        "",
+        f"{UPDATES}test_an_open_form_outlives_an_update",
+    ),
+    one(
         "take over while people work",
         "static/sw.js",
         "event.waitUntil(fill())",

@@ -4,11 +4,10 @@ import { house, ready } from '../helpers/house.js';
 import { clear, give, next, put, shown, written } from '../helpers/forms.js';
 import { leave, pickUp } from '../helpers/leaving.js';
 import { onward } from '../helpers/onward.js';
+import { known, prepare, steps } from '../helpers/steps.js';
 import { check } from '../models/validators.js';
 
 const REST = 400;
-// Asked for when the form begins with something or is saved: it opens sooner without.
-const asSteps = () => import('../helpers/steps.js');
 
 customElements.define('entry-form', class extends HTMLElement {
   #form = null;
@@ -28,13 +27,14 @@ customElements.define('entry-form', class extends HTMLElement {
     document.addEventListener('visibilitychange', () => document.hidden && this.#depart());
     window.addEventListener('pageshow', ({ persisted }) => persisted && this.#saving && location.reload());
     await ready();
+    prepare(this.dataset);
     await pickUp();
     document.addEventListener('unpark', ({ detail }) => this.#take(detail));
     // The same page after a reload shows what it showed.
     const begun = history.state?.parked ?? (await this.#begun());
     if (begun && !this.#dirty) await this.#take(begun);
     // Whoever was expected need not be written down again: only what is missing is asked.
-    else if (!begun && location.hash) await (await asSteps()).known(this.#form, this.dataset);
+    else if (!begun && location.hash) await known(this.#form, this.dataset);
     // The same page in another language goes on in the same field.
     document.getElementById(history.state?.focus)?.focus();
   }
@@ -104,7 +104,6 @@ customElements.define('entry-form', class extends HTMLElement {
   }
 
   async #act(people) {
-    const { steps } = await asSteps();
     const all = await steps(this.dataset, people, this.#existing);
     await desk.actMany(all, { unpark: this.#parked });
     return all.slice(0, people.length).map(({ rec }) => rec);

@@ -6,6 +6,7 @@ import { desk } from '../desk.js';
 import { hints, home } from '../desk/admitting.js';
 import { told } from '../helpers/admission-words.js';
 import { ports, ready } from '../helpers/house.js';
+import { supervise } from '../helpers/supervising.js';
 import { fill } from '../models/bind.js';
 
 const REST = 120;
@@ -118,7 +119,6 @@ customElements.define('home-says', class extends HTMLElement {
 
   async #supervise() {
     this.#warned = true;
-    const { supervise } = await import('../helpers/supervising.js');
     const op = await supervise(this.dialog, this.#rows);
     if (op && this.#record) await desk.act(this.#record.reg, 'vouch', { rec: this.#record.id, values: { asked: op } });
     else if (op) [this.#vouched, this.#by] = [this.#rows, op];

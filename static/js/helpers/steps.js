@@ -6,6 +6,11 @@ import { house } from './house.js';
 // Few forms go by another register's record.
 const taking = () => import('./taking.js');
 
+/** Fetch all that saving the form will need while it is shown: after an update nobody has these files any more. */
+export function prepare({ register, action }) {
+  if (house.register(register).actions[action].takes) void taking();
+}
+
 /** @returns {Promise<object[]>} those of the people first; whoever came along names the first as their party */
 export async function steps({ register, action }, people, existing) {
   const { form, takes } = house.register(register).actions[action];
