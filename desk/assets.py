@@ -19,12 +19,18 @@ ROLL_STYLES = ("roll.css",)
 SETUP_STYLES = ("setup.css",)
 OFFICE_STYLES = ("office.css", "import.css", "asking.css")
 REPORT_STYLES = ("report.css",)
+DETAIL_STYLES = ("detail.css",)
+FORM_STYLES = ("form.css",)
+SCAN_STYLES = ("scan.css",)
 
 # What some pages load beside what all have.
 APART = {
+    "detail.css": DETAIL_STYLES,
+    "form.css": FORM_STYLES,
     "office.css": OFFICE_STYLES,
     "setup.css": SETUP_STYLES,
     "report.css": REPORT_STYLES,
+    "scan.css": SCAN_STYLES,
     "roll.css": ROLL_STYLES,
 }
 
