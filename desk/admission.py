@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
+from desk import disk
 from desk.body import text
 from desk.db import db, write
 from desk.errors import Refusal
@@ -146,6 +147,11 @@ def home(row: Permission | Household | Barred) -> str:
 
 def end(row: Permission | Household | Barred, op: str, dev: str, why: str = "") -> None:
     """Take a row from every device and forget whom it named; who ended it and why stays."""
+    _end(row, op, dev, why)
+    disk.flush()
+
+
+def _end(row: Permission | Household | Barred, op: str, dev: str, why: str) -> None:
     with write(row.site) as site:
         forget(row)
         drop(site, row)
@@ -153,7 +159,8 @@ def end(row: Permission | Household | Barred, op: str, dev: str, why: str = "") 
 
 
 def forget(row: Reference) -> None:
-    """Empty what a row says of anybody."""
+    """Empty what a row says of anybody, in the file too; what is done last is to flush the log."""
+    disk.wipe_freed_pages()
     for name in PERSONAL[type(row)]:
         setattr(row, name, "")
 
@@ -165,7 +172,7 @@ def purge(site_id: int, now: int) -> int:
     rows: list[Permission | Barred] = [*standing(site_id, Permission), *standing(site_id, Barred)]
     over = [row for row in rows if row.until and row.until < kept_from.isoformat()]
     for row in over:
-        end(row, "", "", "purge")
+        _end(row, "", "", "purge")
     return len(over)
 
 

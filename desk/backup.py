@@ -16,7 +16,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import Connection, LargeBinary, Table, inspect, select, text
 
-from desk import checkpoint, keys, purge, server_keys
+from desk import checkpoint, disk, keys, purge, server_keys
 from desk.damage import marked
 from desk.db import db, write
 from desk.journal import Pen
@@ -89,7 +89,7 @@ def restore(path: Path) -> dict[int, str]:
     server_keys.adopt(now_ms())
     for site in sites:
         purge.purge(site, now_ms())
-    purge.shrink()
+    disk.shrink()
     return epochs
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from desk import holds, purge
+from desk import disk, holds, purge
 from desk.db import db, write
 from desk.entry import signed
 from desk.errors import Refusal
@@ -49,7 +49,7 @@ def erase(site: int, which: str, why: str, by: str, dev: str = "") -> int:
     done = wipe(site, record.id, epochs(site))
     with write(site):
         audit(site, ERASED, by, dev, why=why, **asdict(done))
-    purge.flush_disk()
+    disk.flush()
     return done.gone
 
 

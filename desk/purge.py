@@ -13,9 +13,9 @@ from typing import Any
 
 import click
 from flask import Flask, current_app
-from sqlalchemy import ColumnElement, Select, delete, false, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, delete, false, func, or_, select, update
 
-from desk import admission, holds, leavers
+from desk import admission, disk, holds, leavers
 from desk.db import db, write
 from desk.journal import Pen
 from desk.reference import setting
@@ -27,7 +27,6 @@ PURGED = "personal.purged"
 NEVER_ENDED_MS = 365 * DAY_MS
 AT_ONCE = 500  # values under one lock and in one journal row
 PIECE = 50  # entries, of less than ten values each
-EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 ENDED = func.coalesce(Record.closed, Record.opened + NEVER_ENDED_MS)  # ms
 Why = Mapping[str, str | int]
 Values = Select[*tuple[Any, ...]]
@@ -132,7 +131,7 @@ def _of_records(query: Values, site: int) -> Values:
 def _delete(site: int, found: list[tuple[str, str, str]], why: Why, now: int) -> int:
     values = sorted({(entry, field) for _, entry, field in found})
     with write(site) as row:
-        wipe_freed_pages()
+        disk.wipe_freed_pages()
         pen = Pen(row, now)
         seq, _ = pen.server(PURGED, {**why, "values": values}, _record(why))
         pen.flush()
@@ -191,7 +190,7 @@ def _strip(site: int, which: ColumnElement[bool]) -> int:
     """Take the personal part out of envelopes; return how many values went."""
     gone = 0
     with write(site):
-        wipe_freed_pages()
+        disk.wipe_freed_pages()
         for row in db.session.scalars(select(Quarantine).where(Quarantine.site == site, which)):
             bare, count = _bare(row.envelope)
             if count:
@@ -233,35 +232,6 @@ def _listed(site: int) -> Iterator[tuple[str, str]]:
             yield entry, field
 
 
-def wipe_freed_pages() -> None:
-    """Have what this transaction deletes overwritten in the file as well."""
-    if db.engine.dialect.name == "sqlite":
-        db.session.execute(text("PRAGMA secure_delete = ON"))
-
-
-def flush_disk() -> None:
-    """Empty SQLite's log of what was deleted; the pages themselves were wiped on the way."""
-    _outside(EMPTY_LOG)
-
-
-def shrink() -> None:
-    """Write an SQLite file anew, so that no deleted byte stays in a corner of it."""
-    _outside("VACUUM", EMPTY_LOG)
-
-
-def _outside(*statements: str) -> None:
-    """Run what SQLite does in no transaction; other databases keep their own disks."""
-    if db.engine.dialect.name != "sqlite":
-        return
-    db.session.rollback()
-    with db.engine.connect() as connection:
-        raw = connection.connection.driver_connection
-        connection.rollback()
-        if raw is not None:
-            for statement in statements:
-                raw.execute(statement)
-
-
 @click.command("purge")
 @click.option("--record", help="Erase one record's personal values now, whatever its age.")
 @click.option("--site", type=int, default=None)
@@ -271,7 +241,7 @@ def purge_command(record: str | None, site: int | None) -> None:
     now = now_ms()
     gone = sum(erase(one, record, now) if record else purge(one, now) for one in sites)
     if gone:
-        shrink()
+        disk.shrink()
     click.echo(f"{gone} personal values are gone.")
 
 

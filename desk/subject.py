@@ -14,7 +14,7 @@ from flask_babel import force_locale, lazy_pgettext, pgettext
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, func, or_, select
 
-from desk import erasing, holds, hours, leavers, purge, subject_lists
+from desk import disk, erasing, holds, hours, leavers, subject_lists
 from desk.db import db, write
 from desk.exporting import titles
 from desk.i18n import LOCALES
@@ -180,12 +180,12 @@ def erase(site: int, chosen: Chosen, why: str, by: str, dev: str = "") -> dict[s
     kept, past = erasing.held(site, known), erasing.epochs(site)
     done = [asdict(erasing.wipe(site, id, past)) for id in sorted(known - kept)]
     with write(site) as row:
-        purge.wipe_freed_pages()
+        disk.wipe_freed_pages()
         gone = leavers.forget(row, chosen.people, now_ms())
         lines = subject_lists.forget(row, chosen.lines)
         facts = {"records": done, "kept": sorted(kept), "people": gone, "lines": lines}
         id = audit(site, erasing.ASKED, by, dev, why=why, **facts).id
-    purge.flush_disk()
+    disk.flush()
     return {
         "id": id,
         "gone": sum(one["gone"] for one in done),

@@ -6,7 +6,7 @@ import click
 from flask import Flask
 from sqlalchemy import select
 
-from desk import ageing, checkpoint, purge, reference
+from desk import ageing, checkpoint, disk, purge, reference
 from desk.clocks import told
 from desk.db import db, write
 from desk.messages import queueing, sending
@@ -99,7 +99,7 @@ def tick_command() -> None:
     """Do what is due: climb, purge, look ahead, note the head."""
     done = tick(now_ms())
     if done["purge"]:
-        purge.shrink()
+        disk.shrink()
     if any(done.values()):  # once a minute, and nearly always nothing
         click.echo(", ".join(f"{name} {count}" for name, count in done.items() if count))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from desk import forms, purge
+from desk import disk, forms, purge
 from desk.backup import backup
 from desk.db import db
 from desk.register import registers
@@ -110,7 +110,7 @@ def test_no_byte_of_any_personal_field_is_left(
     assert missing == [], "a canary that never arrived proves nothing"
     backup(tmp_path / "before.zip")
     purge.purge(1, now_ms() + LATER)
-    purge.shrink()
+    disk.shrink()
     assert found(app, caplog.text, values) == set()
     backup(tmp_path / "after.zip")
     with zipfile.ZipFile(tmp_path / "after.zip") as whole:

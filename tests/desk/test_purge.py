@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
-from desk import holds, journal_file, purge, reference
+from desk import disk, holds, journal_file, purge, reference
 from desk.db import db, write
 from desk.errors import Refusal
 from desk.tables import Journal, Personal, Quarantine, Record, RecordPersonal, Site
@@ -190,7 +190,7 @@ def test_no_byte_is_left(app: Flask, tablet: Tablet) -> None:
     for one in slips[1:]:
         ended(one, 400)
     purge.purge(1, now_ms())
-    purge.shrink()
+    disk.shrink()
     files = [Path(str(db.engine.url.database)), *Path(str(app.config["DATA"])).rglob("*")]
     for path in [*files, *files[0].parent.glob("test.db*")]:
         if path.is_file():

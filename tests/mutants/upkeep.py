@@ -209,7 +209,7 @@ HOUSE = (
     ),
     one(
         "purge and leave the bytes in the file",
-        "desk/purge.py",
+        "desk/disk.py",
         '    _outside("VACUUM", EMPTY_LOG)',
         '    _outside("VACUUM")',
         f"{ERASURE}test_no_byte_of_any_personal_field_is_left",
