@@ -53,7 +53,6 @@ MESSAGES = {
     "setting_number": _l("Write a whole number from %(low)s to %(high)s."),
     "setting_names": _l("At most 40 names, each once and of at most 40 letters."),
     "setting_dates": _l("Write each day like 2026-12-25."),
-    "setting_languages": _l("Choose at least one language."),
     "setting_pair": _l("Choose at least one language."),
     "setting_week": _l("Write hours in order, like 09:00–12:00, 13:00–18:00."),
     "setting_night": _l("Write from when to when, like 22:00 and 08:00, or nothing."),

@@ -152,7 +152,6 @@ SETTINGS: dict[str, Kind] = {
     "site_name": Kind({}, by_language, "words"),
     "logo": Kind("", is_logo, "picture"),
     "zone": Kind("Asia/Hong_Kong", is_zone, "zone"),
-    "languages": Kind(list(LOCALES), are_languages, "languages"),
     "paper_languages": Kind(["en", "zh-Hant"], are_languages, "pair"),
     "closing": Kind("22:00", is_time, "time"),
     "opening": Kind(WEEK, is_week, "week"),
@@ -161,8 +160,7 @@ SETTINGS: dict[str, Kind] = {
     "demo": Kind(False, lambda value: isinstance(value, bool)),  # papers say so
     "papers": Kind({"visitors.slip": "roll80"}, are_papers, "papers"),
     "quiet": Kind([], is_night, "night"),  # when nobody is sent a message: the desk telephones
-    "gates": Kind([], are_names, "names"),
-    "towers": Kind([], are_names, "names"),
+    "gates": Kind([], are_names, "names"),  # offered where a new tablet is named
     "idle_lock": count(90, 30, 600),  # seconds
     "noticed_within": count(1, 1, 30),  # minutes until who waits should have been greeted
     "closed_days": count(14, 1, 90),  # how long closed records stay on devices

@@ -57,13 +57,6 @@ def whole(given: Given, _now: Any) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
-def chosen(given: Given, _now: Any) -> list[str]:
-    """Return the ticked ones of several, in the order of the form."""
-    found = given.get("value", [])
-    ticked = found if isinstance(found, list) else [found]
-    return [code for code in LOCALES if code in ticked]
-
-
 def clock(text: str) -> str:
     """Write a time as it is kept: 9:30 and 9：30 are 09:30."""
     return text.replace("：", ":").zfill(5)
@@ -87,7 +80,6 @@ READERS: dict[str, Callable[[Given, Any], Any]] = {
     "number": whole,
     "names": lambda given, _now: lines(given),
     "dates": lambda given, _now: sorted(lines(given)),
-    "languages": chosen,
     "pair": lambda given, _now: list(
         dict.fromkeys(code for name in ("first", "second") if (code := line(given, name)))
     ),
@@ -103,7 +95,6 @@ WRITERS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "number": lambda value: {"value": str(value)},
     "names": lambda value: {"value": "\n".join(value)},
     "dates": lambda value: {"value": "\n".join(value)},
-    "languages": lambda value: {"value": value},
     "pair": lambda value: dict(zip(("first", "second"), value, strict=False)),
     "week": lambda week: {day: hours(week.get(day, [])) for day in DAYS},
     "night": lambda value: dict(zip(("from", "to"), value, strict=False)),
@@ -154,7 +145,6 @@ TELLERS: dict[str, Callable[[Any], str]] = {
     "number": str,
     "names": some,
     "dates": some,
-    "languages": languages,
     "pair": languages,
     "week": week,
     "night": lambda value: "–".join(value),

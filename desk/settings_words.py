@@ -29,7 +29,6 @@ GROUPS: tuple[tuple[LazyString, tuple[Said, ...]], ...] = (
             Said("site_name", _l("Name of the house"), _l("On the board and on every paper.")),
             Said("logo", _l("Logo"), _l("On every paper. PNG or JPEG; it is made small here.")),
             Said("zone", _l("Time zone"), _l("Every time on screens and papers is told in it.")),
-            Said("languages", _l("Languages of the house")),
             Said(
                 "paper_languages",
                 _l("Languages of papers"),
@@ -53,8 +52,7 @@ GROUPS: tuple[tuple[LazyString, tuple[Said, ...]], ...] = (
     (
         _l("Places"),
         (
-            Said("towers", _l("Towers")),
-            Said("gates", _l("Gates")),
+            Said("gates", _l("Gates"), _l("Offered as the place of a new tablet.")),
             Said("waiting_area", _l("Waiting area"), _l("Printed for whoever is asked to wait.")),
         ),
     ),

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from desk import pins
 from desk.db import db, write
 from desk.demo import admission
-from desk.demo.house import TOWERS, DemoPerson, DemoRoom, people, rooms
+from desk.demo.house import DemoPerson, DemoRoom, people, rooms
 from desk.demo.prompts import PROMPTS, SITE_NAME, WAITING
 from desk.demo.team import TEAM, DemoStaff
 from desk.operators import pepper
@@ -25,7 +25,6 @@ SETTINGS: dict[str, Any] = {
     "demo": True,
     "waiting_area": WAITING,
     "zone": "Asia/Hong_Kong",
-    "towers": list(TOWERS),
     "gates": ["Gate 1", "Gate 2", "P1"],
     "holidays": ["2026-12-25", "2026-12-26", "2027-01-01", "2027-02-06", "2027-02-08"],
 }

@@ -55,7 +55,7 @@ def release(site: int, seq: int, op: str, dev: str, reason: str = "") -> Result 
         now = now_ms()
         result = _release(locked, seq, now, trusted=True)
         if result:
-            _told(site, "entry.release", result, seq, op, dev, reason, now)
+            _audited(site, "entry.release", result, seq, op, dev, reason, now)
     return result
 
 
@@ -83,11 +83,11 @@ def set_aside(site: int, seq: int, op: str, dev: str, reason: str) -> Result | N
         out.flush()
         row.status, row.settled = SET_ASIDE, now
         locked.held -= 1
-        _told(site, "entry.set_aside", result, seq, op, dev, reason, now)
+        _audited(site, "entry.set_aside", result, seq, op, dev, reason, now)
     return result
 
 
-def _told(
+def _audited(
     site: int, what: str, result: Result, seq: int, op: str, dev: str, reason: str, at: int
 ) -> None:
     detail = {"seq": seq, "entry": result.id, "reason": reason}

@@ -70,7 +70,7 @@ def test_the_same_value_is_no_change(dora: FlaskClient, estate: int) -> None:
         ("gates", ["1", "1"]),
         ("logo", "javascript:alert(1)"),
         ("logo", "data:image/svg+xml;base64,PHN2Zz4="),
-        ("languages", []),
+        ("paper_languages", []),
         ("closing", None),
     ],
 )

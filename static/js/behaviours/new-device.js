@@ -1,6 +1,6 @@
 /** A code for a new tablet: shown once, as a picture and as text. */
 import { desk } from '../desk.js';
-import { ports } from '../helpers/house.js';
+import { house, ports, ready } from '../helpers/house.js';
 import { fill } from '../models/bind.js';
 
 customElements.define('new-device', class extends HTMLElement {
@@ -12,7 +12,8 @@ customElements.define('new-device', class extends HTMLElement {
   }
 
   async #open() {
-    await this.#show(null);
+    await Promise.all([this.#show(null), ready()]);
+    fill(this.querySelector('[data-asking]'), house.settings, ports());
     this.dialog.showModal();
   }
 
