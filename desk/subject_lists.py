@@ -7,11 +7,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 
 from desk import admission
 from desk.db import db
 from desk.reference import drop
+from desk.searchkey import fold, search_key
 from desk.sheets import Cell
 from desk.tables import Barred, Household, Permission, Reference, Room, Site
 
@@ -30,16 +31,15 @@ TABLES: dict[str, type[Reference]] = {
 
 def find(site: int, name: str) -> list[dict[str, Any]]:
     """Return the lines in which a name occurs; `id` is the list's name and the row's."""
-    found = []
+    wanted, found = fold(name), []
     for kind, table in TABLES.items():
-        words = [getattr(table, column) for column in admission.PERSONAL[table]]
-        like = or_(*(func.lower(word).contains(name.lower(), autoescape=True) for word in words))
-        query = select(table).where(table.site == site, table.deleted.is_(False), like)
-        for row in db.session.scalars(query.order_by(table.id).limit(MOST)):
-            said = [value for value in _said(row) if name.lower() in value.lower()]
-            found.append({"id": f"{kind} {row.id}", "list": kind, "room": _room(site, row),
-                          "said": " · ".join(said)})  # fmt: skip
-    return found
+        query = select(table).where(table.site == site, table.deleted.is_(False))
+        for row in db.session.scalars(query.order_by(table.id)):
+            said = [one for one in _said(row) if wanted in fold(one) or wanted in search_key(one)]
+            if said:
+                found.append({"id": f"{kind} {row.id}", "list": kind, "room": _room(site, row),
+                              "said": " · ".join(said)})  # fmt: skip
+    return found[:MOST]
 
 
 def told(site: int, ids: list[str]) -> Iterator[list[Cell]]:

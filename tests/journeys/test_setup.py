@@ -139,6 +139,9 @@ def joined(office: Counter, tablet: Counter) -> None:
     office.open("office/devices/")
     page = office.page
     page.locator("new-device [data-open]").click()
+    places = page.locator("#device-places option")
+    expect(places).to_have_count(2)
+    assert [one.get_attribute("value") for one in places.all()] == ["Gate 1", "P1"]
     page.locator("new-device [data-make]").click()
     code = page.locator("new-device [data-code] [data-text=code]")
     expect(code).not_to_be_empty()

@@ -13,6 +13,14 @@ from tests.journeys.counter import Counter, reads
 pytestmark = pytest.mark.journey
 
 SANDRA = next(member for member in TEAM if "manager" in member.roles)
+# Some home says that somebody may come in: the office's own way, without its form.
+LET_IN = """async (name) => {
+  const { permissions: [{ room }] } = await (await fetch("/api/office/homes?lang=en")).json();
+  const days = { since: "", until: "", opens: "", closes: "" };
+  const body = JSON.stringify({ room, name, relation: "", note: "", days: [], ...days });
+  const headers = { "Content-Type": "application/json" };
+  return (await fetch("/api/office/permissions", { method: "POST", headers, body })).status;
+}"""
 
 
 def look(page: Page, name: str, signs: str = "") -> None:
@@ -38,6 +46,20 @@ def erase(page: Page) -> str:
     return page.get_by_role("link", name="Certificate").get_attribute("href") or ""
 
 
+def forgotten_in_lists(page: Page) -> None:
+    """Let somebody in, then give them what a home says of them, and erase it."""
+    assert page.evaluate(LET_IN, "Nanny of Quillfeather") == 200
+    look(page, "nanny of quill")
+    row = page.locator("[data-found] li.row")
+    reads(row, "Permission")
+    row.get_by_role("checkbox").check()
+    assert "Nanny of Quillfeather" in taken(page)
+    erase(page)
+    reads(page.locator("[data-done]"), "lines of lists: 1")
+    look(page, "nanny of quill")
+    reads(page.locator("[data-found]"), "Nothing answers to that.")
+
+
 def test_somebody_is_given_what_is_kept_of_them_and_forgotten(
     live: House, browser: Screens
 ) -> None:
@@ -61,6 +83,7 @@ def test_somebody_is_given_what_is_kept_of_them_and_forgotten(
     assert "4821" in written
     assert "7734" not in written
     assert page.request.get(live.url + erase(page)).body().startswith(b"%PDF")
+    forgotten_in_lists(page)
     assert "all as they were written" in live.flask("journal", "verify")
     counter.asks_the_house()
     counter.open(f"visitors/detail/#{theirs}")

@@ -224,7 +224,7 @@ HOUSE = (
     ),
     one(
         "erase and leave the bytes in the free pages",
-        "desk/purge.py",
+        "desk/disk.py",
         "PRAGMA secure_delete = ON",
         "PRAGMA secure_delete = OFF",
         f"{KEEPING}test_one_records_values_are_erased_and_the_proof_is_shown",
