@@ -58,6 +58,7 @@ def test_the_export_tells_a_tablet_what_it_needs() -> None:
     assert found["letter"] == "V"
     assert found["final"] == ["closed", "denied", "taken_back"]
     assert found["actions"]["sign_in"]["target_when"] == [
+        [{"value": "asked", "is": "nobody"}, "waiting"],
         [{"value": "asks_host", "is": "yes"}, "pending_approval"],
         [{"value": "waits", "is": "yes"}, "waiting"],
     ]
