@@ -1,4 +1,4 @@
-"""A death that tears the tablet's last write costs nothing, though the browser throws its memory away (T6).
+"""A death that tears a tablet's last write costs nothing: the browser loses it all, we do not (T6).
 
 Chromium appends a record to its log in two steps, head and body. A death between them leaves a torn
 record; the browser ignores it at the next start, goes on writing behind it, and at the start after
@@ -14,7 +14,7 @@ from tests.faults.lobby import Desk, Lobby
 
 pytestmark = pytest.mark.journey
 
-# A checksum that is none, a length, and "this is the whole record": then nothing, since power failed.
+# A checksum that is none, a length, and "this is the whole record"; and then nothing.
 TORN = struct.pack("<IHB", 0x5EED5EED, 300, 1)
 
 
@@ -69,7 +69,7 @@ def test_what_waits_outlives_a_memory_that_was_thrown_away(lobby: Lobby, desk: D
     desk.come_back()
     assert restored(desk), "the browser did lose it"
     assert [desk.read("base"), {key[0] for key, _ in desk.read("refs")} & {"person"}] == [[], set()]
-    assert [row["rec"] for row in desk.outbox() if "no" in row and row["no"]] == written
+    assert [row["rec"] for row in desk.outbox() if row.get("no")] == written
     desk.open("queue/")
     notice = desk.page.get_by_text("it took its second copy")
     notice.wait_for()

@@ -10,6 +10,7 @@ ANSWERED = "what the house answered for is no longer in the copy, nor is a form 
 ROOMS = (
     "rooms and staff are there before the house is; who has gone from it goes when it has told all"
 )
+NONE = "where no copy can be made saving goes on; when it can, the next entry makes it whole"
 
 SPARE = (
     one(
@@ -52,7 +53,7 @@ SPARE = (
         "static/js/storage/spare.js",
         "    if (added === false) await this.renew(connection);\n",
         "",
-        f"{TESTS}where no copy can be made saving goes on; when it can, the next entry makes it whole",
+        f"{TESTS}{NONE}",
     ),
     one(
         "throw away what came before the browser's death",
