@@ -10,21 +10,23 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
-from desk import disk
+from desk import beside, disk
 from desk.body import text
 from desk.db import db, write
 from desk.errors import Refusal
 from desk.hours import today
 from desk.reference import audit, drop, setting, touch
-from desk.tables import Barred, Household, Permission, Reference, Room
+from desk.tables import Barred, Household, Permission, Room
+from desk.tables.admission import Said
 from desk.text import clean
 from desk.time import now_ms
 
 HOUR = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 LONGEST = {"aliases": 300, "looks": 300, "words": 300, "collectors": 300, "reason": 500}
 DAYS = "1234567"
+LIST = "lines"  # of what was forgotten: table, id, when (ms)
 # What is kept of whom when it is over: nothing but the row's end.
-PERSONAL: dict[type[Reference], tuple[str, ...]] = {
+PERSONAL: dict[type[Said], tuple[str, ...]] = {
     Permission: ("name", "relation", "note"),
     Household: ("collectors", "words"),
     Barred: ("name", "aliases", "looks", "plate", "reason"),
@@ -145,24 +147,44 @@ def home(row: Permission | Household | Barred) -> str:
     return row.id if isinstance(row, Household) else row.room
 
 
-def end(row: Permission | Household | Barred, op: str, dev: str, why: str = "") -> None:
+def end(row: Said, op: str, dev: str, why: str = "") -> None:
     """Take a row from every device and forget whom it named; who ended it and why stays."""
     _end(row, op, dev, why)
     disk.flush()
 
 
-def _end(row: Permission | Household | Barred, op: str, dev: str, why: str) -> None:
+def _end(row: Said, op: str, dev: str, why: str) -> None:
     with write(row.site) as site:
         forget(row)
         drop(site, row)
         audit(site.id, f"{row.kind}.end", op, dev, row=row.id, why=why)
 
 
-def forget(row: Reference) -> None:
+def forget(row: Said) -> None:
     """Empty what a row says of anybody, in the file too; what is done last is to flush the log."""
     disk.wipe_freed_pages()
     for name in PERSONAL[type(row)]:
         setattr(row, name, "")
+    beside.note(row.site, LIST, [(row.kind, row.id, now_ms())])
+
+
+def again(site_id: int) -> int:
+    """Forget once more what a backup brought back; what was written later under an id stays."""
+    back = [row for row, at in _listed(site_id) if not row.deleted and row.written <= at]
+    if back:
+        with write(site_id) as site:
+            for row in back:
+                forget(row)
+                drop(site, row)
+    return len(back)
+
+
+def _listed(site_id: int) -> Iterable[tuple[Said, int]]:
+    tables = {table.kind: table for table in PERSONAL}
+    last = {(kind, id): at for kind, id, at in beside.noted(site_id, LIST)}
+    for (kind, id), at in last.items():
+        if row := db.session.get(tables[kind], (site_id, id)):
+            yield row, at
 
 
 def purge(site_id: int, now: int) -> int:

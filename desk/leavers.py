@@ -6,18 +6,17 @@ rid of them again.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 
-from flask import current_app
 from sqlalchemy import select
 
-from desk import holds, hours
+from desk import beside, holds, hours
 from desk.db import db, write
 from desk.reference import drop, setting
 from desk.tables import Person, Site
+
+LIST = "people"
 
 
 def stays(person: Person, today: date) -> bool:
@@ -30,18 +29,13 @@ def forget(site: Site, ids: Iterable[str], now: int) -> list[str]:
     gone = [id for id in ids if _may(site.id, id, now)]
     for id in gone:
         _blank(site, db.session.get_one(Person, (site.id, id)))
-    if gone:
-        _list(site.id).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _list(site.id).open("a", encoding="utf-8") as lines:
-            lines.writelines(json.dumps(id) + "\n" for id in gone)
+    beside.note(site.id, LIST, gone)
     return gone
 
 
 def again(site: int, now: int) -> int:
     """Erase once more who was ever erased, where a backup brought them back; return how many."""
-    if not _list(site).exists():
-        return 0
-    listed = {json.loads(line) for line in _list(site).read_text("utf-8").splitlines()}
+    listed = set(beside.noted(site, LIST))
     query = select(Person.id).where(Person.site == site, Person.deleted.is_(False))
     back = list(db.session.scalars(query.where(Person.id.in_(listed))))
     if not back:
@@ -62,7 +56,3 @@ def _blank(site: Site, person: Person) -> None:
     person.name = person.key = person.channel = person.address = ""
     person.phone = person.ref = None
     drop(site, person)
-
-
-def _list(site: int) -> Path:
-    return Path(str(current_app.config["DATA"])) / "purged" / f"{site}.people"

@@ -6,16 +6,16 @@ restored backup can be purged again of what went after it was made.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy import ColumnElement, Select, delete, false, func, or_, select, update
 
-from desk import admission, disk, holds, leavers
+from desk import admission, beside, disk, holds, leavers
 from desk.db import db, write
 from desk.journal import Pen
 from desk.reference import setting
@@ -24,6 +24,7 @@ from desk.tables import Journal, Personal, Quarantine, Record, RecordPersonal, S
 from desk.time import DAY_MS, now_ms
 
 PURGED = "personal.purged"
+LIST = "jsonl"
 NEVER_ENDED_MS = 365 * DAY_MS
 AT_ONCE = 500  # values under one lock and in one journal row
 PIECE = 50  # entries, of less than ten values each
@@ -61,7 +62,7 @@ def rules(site: int) -> list[Rule]:
 def purge(site: int, now: int) -> int:
     """Delete what is due on a site at `now` (ms); return how many values went."""
     known, days = rules(site), int(setting(site, "personal_days"))
-    gone = again(site, now) + leavers.again(site, now)
+    gone = again(site, now) + leavers.again(site, now) + admission.again(site)
     oldest = _oldest(site)
     for rule in known:
         ended = oldest.pop((rule.reg, rule.field), now)
@@ -140,7 +141,7 @@ def _delete(site: int, found: list[tuple[str, str, str]], why: Why, now: int) ->
         touched = {record for record, _, _ in found}
         db.session.execute(update(Record).where(Record.id.in_(touched)).values(seq=seq))
         if "again" not in why:
-            _note(site, values)
+            beside.note(site, LIST, values)
     return len(values)
 
 
@@ -163,7 +164,7 @@ def forget(site: int, values: Iterable[tuple[str, str]]) -> None:
 
 def again(site: int, now: int) -> int:
     """Delete once more what was ever purged: a backup, or a tablet after it, may bring it back."""
-    listed = set(_listed(site))
+    listed = {(entry, field) for entry, field in beside.noted(site, LIST)}
     entries = sorted({entry for entry, _ in listed})
     gone = 0
     for start in range(0, len(entries), PIECE):
@@ -209,27 +210,9 @@ def _bare(envelope: str) -> tuple[str, int]:
     return (json.dumps(found, ensure_ascii=False), len(values)) if values else (envelope, 0)
 
 
-def _list(site: int) -> Path:
-    return Path(str(current_app.config["DATA"])) / "purged" / f"{site}.jsonl"
-
-
 def day_mark(site: int) -> Path:
     """Return the file that tells on which day a site was purged last."""
-    return _list(site).with_suffix(".day")
-
-
-def _note(site: int, values: list[tuple[str, str]]) -> None:
-    """Put values on the list."""
-    _list(site).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _list(site).open("a", encoding="utf-8") as lines:
-        lines.writelines(json.dumps(value) + "\n" for value in values)
-
-
-def _listed(site: int) -> Iterator[tuple[str, str]]:
-    if _list(site).exists():
-        for line in _list(site).read_text("utf-8").splitlines():
-            entry, field = json.loads(line)
-            yield entry, field
+    return beside.path(site, "day")
 
 
 @click.command("purge")

@@ -14,7 +14,8 @@ from desk.db import db
 from desk.reference import drop
 from desk.searchkey import fold, search_key
 from desk.sheets import Cell
-from desk.tables import Barred, Household, Permission, Reference, Room, Site
+from desk.tables import Barred, Household, Permission, Room, Site
+from desk.tables.admission import Said
 
 MOST = 200
 TITLES = {
@@ -22,7 +23,7 @@ TITLES = {
     "household": _l("Wish of a home"),
     "barred": _l("Do not admit"),
 }
-TABLES: dict[str, type[Reference]] = {
+TABLES: dict[str, type[Said]] = {
     "permission": Permission,
     "household": Household,
     "barred": Barred,
@@ -59,7 +60,7 @@ def forget(site: Site, ids: list[str]) -> list[str]:
     return gone
 
 
-def _rows(site: int, ids: list[str]) -> Iterator[tuple[str, Reference]]:
+def _rows(site: int, ids: list[str]) -> Iterator[tuple[str, Said]]:
     for one in ids:
         kind, _gap, id = one.partition(" ")
         row = db.session.get(TABLES[kind], (site, id)) if kind in TABLES else None
@@ -67,7 +68,7 @@ def _rows(site: int, ids: list[str]) -> Iterator[tuple[str, Reference]]:
             yield kind, row
 
 
-def _said(row: Reference) -> list[str]:
+def _said(row: Said) -> list[str]:
     return [value for name in admission.PERSONAL[type(row)] if (value := getattr(row, name))]
 
 

@@ -8,14 +8,24 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.keys import b64
 from desk.searchkey import marks
-from desk.tables.columns import Code, Name
+from desk.tables.columns import Code, Ms, Name
 from desk.tables.reference import Reference
+from desk.time import now_ms
 
 Day = Mapped[str]  # YYYY-MM-DD, empty for none
 MARK_BYTES = 12
 
 
-class Permission(Reference):
+class Said(Reference):
+    """What somebody wrote down of others; its words can be forgotten."""
+
+    __abstract__ = True
+
+    by: Mapped[Code] = mapped_column(default="")
+    written: Mapped[Ms] = mapped_column(default=now_ms, onupdate=now_ms)
+
+
+class Permission(Said):
     """Let somebody into a home again and again; its id begins with the room's and a colon."""
 
     kind = "permission"
@@ -32,7 +42,6 @@ class Permission(Reference):
     closes: Mapped[str] = mapped_column(String(5), default="")
     collects: Mapped[bool] = mapped_column(default=False)
     note: Mapped[Name] = mapped_column(default="")
-    by: Mapped[Code] = mapped_column(default="")
     ref: Mapped[Code | None]
 
     def shape(self, kind: str) -> dict[str, Any] | None:
@@ -42,7 +51,7 @@ class Permission(Reference):
         return known if kind == "gate" or not self.note else known | {"note": self.note}
 
 
-class Household(Reference):
+class Household(Said):
     """Keep what a home asks of the desk; the id is the room's."""
 
     kind = "household"
@@ -54,7 +63,6 @@ class Household(Reference):
     quiet_from: Mapped[str] = mapped_column(String(5), default="")
     collectors: Mapped[str] = mapped_column(String(300), default="")
     words: Mapped[str] = mapped_column(String(300), default="")
-    by: Mapped[Code] = mapped_column(default="")
 
     def shape(self, kind: str) -> dict[str, Any] | None:
         """Return what the home asks; a gate learns no names and no words of its own."""
@@ -64,7 +72,7 @@ class Household(Reference):
         return {name: value for name in names if (value := getattr(self, name))}
 
 
-class Barred(Reference):
+class Barred(Said):
     """Remember whom not to admit without a supervisor. No device ever learns who it is, or why."""
 
     kind = "barred"
@@ -78,7 +86,6 @@ class Barred(Reference):
     room: Mapped[Code] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(String(500), default="")
     until: Day = mapped_column(String(10), default="")
-    by: Mapped[Code] = mapped_column(default="")
 
     def shape(self, kind: str) -> dict[str, Any] | None:
         """Return by what a typed name or plate is known again, and nothing that could be read."""

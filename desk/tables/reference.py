@@ -36,9 +36,10 @@ class Reference(Model):
         return ()
 
     def __init_subclass__(cls, **options: Any) -> None:
-        """Enter the table under the name of its kind."""
+        """Enter the table under the name of its kind; what only shares columns has none."""
         super().__init_subclass__(**options)
-        REFERENCE[cls.kind] = cls
+        if "kind" in vars(cls):
+            REFERENCE[cls.kind] = cls
 
     def shape(self, kind: str) -> dict[str, Any] | None:
         """Return what a device of `kind` may know; None where it may know nothing."""

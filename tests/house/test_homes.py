@@ -8,7 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from desk import admission, purge
-from desk.db import db
+from desk.db import db, write
+from desk.reference import touch
 from desk.searchkey import marks
 from desk.tables import Audit, Barred, Household, Permission
 from desk.tables.admission import mark
@@ -197,3 +198,32 @@ def test_short_names_mean_nobody() -> None:
     assert marks("Li", "A B") == set()
     assert marks("吕芳") >= {"吕芳", "lvfang", "lyufang", "lufang", "fanglv"}
     assert marks("张小明") >= {"zhangxiaoming", "xiaomingzhang"}
+
+
+def test_what_a_backup_brings_back_goes_again_and_what_was_said_later_stays(
+    carmen: FlaskClient,
+) -> None:
+    before = now_ms() - 1
+    ids = {"permissions": add(carmen, "permissions", NANNY),
+           "households": add(carmen, "households", {"room": "r1", "words": "Ask for me"}),
+           "barred": add(carmen, "barred", BARRED)}  # fmt: skip
+    for path, id in ids.items():
+        carmen.post(f"/api/office/{path}/{id}/end", json={"reason": "over"})
+    tables = (Permission, Household, Barred)
+    rows = [db.session.get_one(table, (1, id))
+            for table, id in zip(tables, ids.values(), strict=True)]  # fmt: skip
+    with write(1) as site:
+        for row in rows:
+            for name in admission.PERSONAL[type(row)]:
+                setattr(row, name, "Sample")
+            row.deleted, row.written = False, before
+            touch(site, row)
+    assert admission.again(1) == len(rows)
+    for row in rows:
+        db.session.refresh(row)
+        assert (row.deleted, {getattr(row, name) for name in admission.PERSONAL[type(row)]}) == (
+            True, {""})  # fmt: skip
+
+    add(carmen, "households", {"room": "r1", "words": "Ring twice"})
+    assert purge.purge(1, now_ms() + DAY_MS) == 0
+    assert [row.words for row in admission.standing(1, Household)] == ["Ring twice"]

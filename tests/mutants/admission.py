@@ -87,4 +87,18 @@ ADMISSION = (
         "if one is own",
         f"{IMPORTING}test_permissions_that_overlap_are_told_and_go_in",
     ),
+    one(
+        "let a backup bring back what a home said once",
+        "desk/admission.py",
+        "not row.deleted and row.written <= at",
+        "row.deleted and row.written <= at",
+        f"{HOMES}test_what_a_backup_brings_back_goes_again_and_what_was_said_later_stays",
+    ),
+    one(
+        "forget what a home says anew",
+        "desk/admission.py",
+        "not row.deleted and row.written <= at",
+        "not row.deleted",
+        f"{HOMES}test_what_a_backup_brings_back_goes_again_and_what_was_said_later_stays",
+    ),
 )
