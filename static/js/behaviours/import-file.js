@@ -1,13 +1,12 @@
 /** A list from another system: looked at by the house first, taken in when whoever chose it is sure. */
 import { desk } from '../desk.js';
-import { csv, hand } from '../helpers/file.js';
+import { handTable } from '../helpers/file.js';
 import { ports } from '../helpers/house.js';
 import { word } from '../helpers/words.js';
 import { fill } from '../models/bind.js';
 
 /** A list of fifty thousand people takes the house a while. */
 const PATIENCE = 180_000;
-const CSV_TYPE = 'text/csv;charset=utf-8';
 
 customElements.define('import-file', class extends HTMLElement {
   #told = null;
@@ -89,11 +88,11 @@ customElements.define('import-file', class extends HTMLElement {
 
   #blank() {
     const shown = this.querySelectorAll(`[data-is=${this.#kind}] [data-heading]`);
-    hand(`${this.#kind}.csv`, csv([[...shown].map((place) => place.textContent)]), CSV_TYPE);
+    handTable(this.#kind, [[...shown].map((place) => place.textContent)]);
   }
 
   #problems() {
     const rows = this.#told.problems.map(({ line, column, value, reason }) => [line, column, value, reason]);
-    hand(`${this.#kind}-problems.csv`, csv([word(this, 'problems').split('|'), ...rows]), CSV_TYPE);
+    handTable(`${this.#kind}-problems`, [word(this, 'problems').split('|'), ...rows]);
   }
 });

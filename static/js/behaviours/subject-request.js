@@ -1,7 +1,7 @@
 /** Somebody asks what the house keeps of them: it is looked for, ticked, handed over or erased. */
 import { desk } from '../desk.js';
 import { ask } from '../helpers/dialogs.js';
-import { csv, hand } from '../helpers/file.js';
+import { handTable } from '../helpers/file.js';
 import { give } from '../helpers/forms.js';
 import { house, ports, ready } from '../helpers/house.js';
 import { certificate } from '../helpers/office-rows.js';
@@ -11,7 +11,6 @@ import { word } from '../helpers/words.js';
 import { fill } from '../models/bind.js';
 
 const API = '/api/office/subject';
-const CSV_TYPE = 'text/csv;charset=utf-8';
 /** Every value of two hundred records, and their proof. */
 const PATIENCE = 120_000;
 
@@ -56,7 +55,7 @@ customElements.define('subject-request', class extends HTMLElement {
 
   async #take() {
     const data = await this.#asked('file', { ...this.#chosen, lang: document.documentElement.lang });
-    if (data) hand(`${word(this, 'file')}.csv`, csv(data.rows), CSV_TYPE);
+    if (data) handTable(word(this, 'file'), data.rows);
   }
 
   async #erase() {

@@ -13,6 +13,11 @@ export function hand(name, text, type) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
+/** Hand rows over as a table. */
+export function handTable(name, rows) {
+  hand(`${name}.csv`, csv(rows), 'text/csv;charset=utf-8');
+}
+
 /** Rows as CSV that a spreadsheet opens rightly: a BOM, and no cell that it takes for a formula. */
 export function csv(rows) {
   return `\ufeff${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
