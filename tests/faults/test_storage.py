@@ -106,8 +106,10 @@ def asks_for_paper(desk: Desk) -> None:
 
 
 def tries_again(desk: Desk) -> None:
-    """Press the button that tests the storage."""
-    desk.page.locator("broken-storage [data-retry]").click()
+    """Press the button that tests the storage, and wait for what it finds."""
+    button = desk.page.locator("broken-storage [data-retry]")
+    button.click()
+    expect(button).not_to_have_attribute("aria-busy", "true")
 
 
 def test_a_full_tablet_asks_for_paper_and_goes_on_when_there_is_room(

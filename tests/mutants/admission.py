@@ -34,8 +34,8 @@ ADMISSION = (
     one(
         "keep the names of a permission that ended",
         "desk/admission.py",
-        "        forget(row)\n",
-        "",
+        "        forget(row)\n        drop(site, row)\n        audit(",
+        "        drop(site, row)\n        audit(",
         f"{HOMES}test_a_permission_is_added_changed_and_ended_with_a_line_each",
     ),
     one(

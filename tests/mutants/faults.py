@@ -112,8 +112,8 @@ DISK = (
     one(
         "take a disk that can be read for one that can be written",
         "static/js/behaviours/broken-storage.js",
-        "      await desk.store.cupboard.put({ readiness: '0'.repeat(ROOM) });\n"
-        "      await desk.store.cupboard.put({ readiness: 1 });\n",
+        "    await desk.store.cupboard.put({ readiness: '0'.repeat(ROOM) });\n"
+        "    await desk.store.cupboard.put({ readiness: 1 });\n",
         "",
         f"{STORAGE}test_a_full_tablet_asks_for_paper_and_goes_on_when_there_is_room",
     ),

@@ -16,7 +16,7 @@ customElements.define('broken-storage', class extends HTMLElement {
     this.#listens = true;
     // An old page whose database a newer shell took can save as little as one without a disk.
     for (const kind of ['broken', 'outdated']) desk.addEventListener(kind, ({ reason }) => this.#show(reason));
-    this.querySelector('[data-retry]').addEventListener('click', () => this.#retry());
+    this.querySelector('[data-retry]').addEventListener('click', ({ currentTarget }) => this.#retry(currentTarget));
     // Another script of the page may have asked for data, in vain, before this one came.
     if (desk.trouble) this.#show(desk.trouble.reason);
   }
@@ -33,18 +33,21 @@ customElements.define('broken-storage', class extends HTMLElement {
     this.querySelector('[data-retry]').focus();
   }
 
-  async #retry() {
+  async #retry(button) {
     if (this.#outdated) return location.reload();
-    try {
-      await desk.store.connection.probe();
-      await desk.store.cupboard.put({ readiness: '0'.repeat(ROOM) });
-      await desk.store.cupboard.put({ readiness: 1 });
-    } catch {
-      return;
-    }
+    button.setAttribute('aria-busy', 'true');
+    const saves = await this.#saves().then(() => true, () => false);
+    button.removeAttribute('aria-busy');
+    if (!saves) return;
     desk.trouble = null;
     this.hidden = true;
     // A page that could not start without its data starts now.
     ready().catch(() => location.reload());
+  }
+
+  async #saves() {
+    await desk.store.connection.probe();
+    await desk.store.cupboard.put({ readiness: '0'.repeat(ROOM) });
+    await desk.store.cupboard.put({ readiness: 1 });
   }
 });
