@@ -110,6 +110,18 @@ test("rooms and staff are there before the house is; who has gone from it goes w
   assert.equal((await back.queue()).patchy, false);
 });
 
+test("of a house with more rooms than a page can wait for, the staff is kept", async () => {
+  const server = new Server();
+  server.refs = [...Array(5_001).keys()].map((at) => ({ kind: "room", id: `s${at}`, ver: 1, data: {} }));
+  server.refs.push({ kind: "staff", id: "u1", ver: 1, data: { name: "Kelly" } });
+  const desk = await tablet({ fetch: server.fetch });
+  await desk.sync({ force: true });
+  await lose(desk);
+  const back = await again(desk);
+  const count = async (kind) => (await back.store.mirror.refs(kind)).length;
+  assert.deepEqual([await count("room"), await count("staff")], [0, 1]);
+});
+
 test("a tablet that begins anew is copied as what it is now", async () => {
   const desk = await tablet();
   await signIn(desk);

@@ -16,8 +16,20 @@ const WHOLE = ["meta", "keys", "parked", "operators", "log"];
 const LEFT_OUT = new Set(["cursor", "head", "reached", "sweep", "operator", "refs_at"]);
 const ALL = [...WHOLE, "refs", "outbox"];
 
-/** Reference rows but for people, who are too many: with rooms and staff the desk works until the house is back. */
-const ranges = () => [IDBKeyRange.upperBound(["person"], true), IDBKeyRange.lowerBound(["person", []], true)];
+/** With rooms and staff the desk works until the house is back; of what is many, the copy would hold up the page. */
+const FEW = 5_000;
+
+/** Read the reference rows of every kind but people, where they are few. */
+async function references(store) {
+  const rows = [];
+  for (let cursor = await store.openKeyCursor(); cursor;) {
+    const [kind] = cursor.key;
+    const range = IDBKeyRange.bound([kind], [kind, []]);
+    if (kind !== "person" && (await store.count(range)) <= FEW) rows.push(...(await store.getAll(range)));
+    cursor = await cursor.continue([kind, []]);
+  }
+  return rows.map((row) => [null, row]);
+}
 
 /**
  * Read what is worth two copies, as of one moment.
@@ -38,10 +50,7 @@ async function image(db, known) {
   stores[0][1] = [...facts].filter(([name]) => !LEFT_OUT.has(name));
   stores.push(["outbox", waiting.map((row) => [row.n, row])]);
   const at = facts.get("cursor")?.refs ?? 0;
-  if (at !== known) {
-    const refs = await Promise.all(ranges().map((range) => tx.objectStore("refs").getAll(range)));
-    stores.push(["refs", refs.flat().map((row) => [null, row])]);
-  }
+  if (at !== known) stores.push(["refs", await references(tx.objectStore("refs"))]);
   return { device: facts.get("device")?.id, n: facts.get("n") ?? 0, at, stores };
 }
 
