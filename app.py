@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import ModuleType
 
 from flask import Flask
@@ -28,9 +30,28 @@ from desk import (
 
 def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     """Build the application from the environment, then from `overrides`."""
-    app = Flask("vestibule", root_path=str(config.ROOT), static_folder=None)
-    app.config.from_mapping(config.load())
-    app.config.from_mapping(overrides or {})
+    with unswept():
+        app = Flask("vestibule", root_path=str(config.ROOT), static_folder=None)
+        app.config.from_mapping(config.load())
+        app.config.from_mapping(overrides or {})
+        furnish(app)
+    return app
+
+
+@contextmanager
+def unswept() -> Iterator[None]:
+    """Let the garbage collector rest: what a start makes stays, and a look through it is dear."""
+    sweeping = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if sweeping:
+            gc.enable()
+
+
+def furnish(app: Flask) -> None:
+    """Give the application its extensions, its guards and its pages."""
     db.init_app(app)
     commands.init_app(app)
     i18n.init_app(app)
@@ -43,7 +64,6 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     if app.config["PROXIES"]:
         hops = app.config["PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
-    return app
 
 
 def add_blueprints(app: Flask) -> None:
