@@ -50,6 +50,7 @@ def row(desk: Desk, who: DemoStaff = KELLY) -> dict[str, int]:
 
 def enter(desk: Desk, pin: str, who: DemoStaff = KELLY) -> Locator:
     """Choose a name and type six digits; return where the lock answers."""
+    desk.page.bring_to_front()  # what is behind another tab is drawn once a second
     lock = desk.page.locator("desk-lock dialog")
     expect(lock).to_be_visible()
     if lock.locator(f'[data-op="{who.id}"]').get_attribute("aria-pressed") != "true":
