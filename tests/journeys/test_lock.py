@@ -84,7 +84,7 @@ def test_on_a_phone_every_digit_is_in_sight(live: House, browser: Screens) -> No
 
     lock.locator("[data-other]").click()
     expect(lock.locator(f'[data-op="{WINNIE.id}"]')).to_be_visible()
-    counter.sign_in(WINNIE)
+    counter.sign_in(WINNIE)  # by a keyboard: what had the focus is out of sight now
     assert counter.screen.faults == []
 
 

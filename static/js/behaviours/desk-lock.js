@@ -75,8 +75,8 @@ customElements.define('desk-lock', class extends HTMLElement {
   #click({ target }) {
     const tile = target.closest('[data-op]');
     const key = target.closest('[data-key]')?.dataset.key;
-    if (tile) this.#choose(tile.dataset.op);
-    if (target.closest('[data-other]')) this.#choose(null);
+    if (tile) this.#ask(tile.dataset.op, '.pad');
+    if (target.closest('[data-other]')) this.#ask(null, '#lock-title');
     if (key) this.#press(key);
     if (target.closest('[data-stay]')) this.#close();
   }
@@ -86,6 +86,12 @@ customElements.define('desk-lock', class extends HTMLElement {
     if (!/^\d$|^back$/.test(key) || event.target.closest('button:not(.tile, [data-key])')) return;
     event.preventDefault();
     this.#press(key);
+  }
+
+  // On a phone what was touched is gone now: the keys of a keyboard must find the lock all the same.
+  #ask(op, place) {
+    this.#choose(op);
+    this.querySelector(place).focus({ preventScroll: true });
   }
 
   #choose(op) {
