@@ -18,6 +18,7 @@ from flask_babel import lazy_gettext as _l
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 from desk import bind
+from desk.assets import PASS_STYLES
 from desk.i18n import LOCALES
 from desk.papers import SIZES, Surroundings, Wish, scope
 from desk.press import press
@@ -42,9 +43,9 @@ class Document:
     @property
     def css(self) -> str:
         """Return the house's paper styles and the document's own."""
-        shared = ROOT / "static" / "css" / "paper.css"
-        own = self.folder / f"{self.name}.css"
-        return shared.read_text(encoding="utf-8") + own.read_text(encoding="utf-8")
+        shared = [ROOT / "static" / "css" / name for name in PASS_STYLES]
+        styles = [*shared, self.folder / f"{self.name}.css"]
+        return "".join(path.read_text(encoding="utf-8") for path in styles)
 
     @property
     def papers(self) -> list[str]:

@@ -1,9 +1,8 @@
 /* global document, DOMParser, DOMRect */
 // What lies on what on a slip, and what hangs over the paper's edge. The quiet zone of a code may lie
 // on the margin, so of a code only its dark modules count.
-const PARTS = ".paper-demo, .paper-site, .paper-reprint, .slip-title, .slip-no, .slip-when, "
-  + ".slip-lines > div, .slip-qr, .paper-seal, .slip-return, .invite-title, .invite-no, .invite-lines > div, "
-  + ".invite-qr, .invite-return";
+const PARTS = ".paper-demo, .paper-site, .paper-reprint, .paper-seal, .pass-title, .pass-no, "
+  + ".slip-when, .pass-lines > div, .pass-qr, .pass-request";
 
 function lay([markup, values, paper]) {
   const template = document.createElement("template");
@@ -26,7 +25,7 @@ const down = (a, b) => a.top < b.bottom && b.top < a.bottom;
 function wrong() {
   const paper = document.querySelector(".paper").getBoundingClientRect();
   const shown = [...document.querySelectorAll(PARTS)].filter((one) => one.getClientRects().length);
-  const boxes = shown.map((one) => [one.classList[0], inner(one, one.matches(".slip-qr, .invite-qr") ? 15 : 0.5)]);
+  const boxes = shown.map((one) => [one.classList[0], inner(one, one.matches(".pass-qr") ? 15 : 0.5)]);
   const out = ([, box]) => box.left < paper.left || box.right > paper.right || box.bottom > paper.bottom;
   const laid = boxes.flatMap(([name, one], at) => boxes.slice(at + 1)
     .filter(([, two]) => across(one, two) && down(one, two)).map(([other]) => `${name} on ${other}`));
