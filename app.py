@@ -6,7 +6,6 @@ import gc
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from types import ModuleType
 
 from flask import Flask
@@ -30,24 +29,15 @@ from desk import (
 
 def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     """Build the application from the environment, then from `overrides`."""
-    with unswept():
-        app = Flask("vestibule", root_path=str(config.ROOT), static_folder=None)
-        app.config.from_mapping(config.load())
-        app.config.from_mapping(overrides or {})
-        furnish(app)
-    return app
-
-
-@contextmanager
-def unswept() -> Iterator[None]:
-    """Let the garbage collector rest: what a start makes stays, and a look through it is dear."""
-    sweeping = gc.isenabled()
-    gc.disable()
+    app = Flask("vestibule", root_path=str(config.ROOT), static_folder=None)
+    app.config.from_mapping(config.load())
+    app.config.from_mapping(overrides or {})
+    gc.disable()  # what a start makes stays: looking through it takes a tenth of the time
     try:
-        yield
+        furnish(app)
     finally:
-        if sweeping:
-            gc.enable()
+        gc.enable()
+    return app
 
 
 def furnish(app: Flask) -> None:

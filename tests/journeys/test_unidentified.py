@@ -24,6 +24,7 @@ def counter(live: House, browser: Screens) -> Iterator[Counter]:
 def steps(page: Page) -> list[str]:
     """Name the steps that are offered for the record, in the foot and in the menu."""
     every = page.locator("record-actions .step-on:not([hidden])")
+    every.first.wait_for(state="attached")  # they come a moment after the words
     return [str(one.get_attribute("data-act")) for one in every.all()]
 
 
