@@ -31,8 +31,8 @@ FOUND = (
     one(
         "name who holds the tablet later",
         "static/js/desk/saving.js",
-        "await draft(desk, plans, unpark, operator)",
-        "await draft(desk, plans, unpark, desk.operator)",
+        'op: operator?.id ?? "", how: operator?.how',
+        'op: desk.operator?.id ?? "", how: desk.operator?.how',
         f"{SAVING}an entry names who made it",
     ),
     one(

@@ -120,5 +120,6 @@ def node(file: str, name: str) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of a test: nothing is written beside the sources."""
-    return {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    """Return the environment of a test of its own: nothing is written beside the sources."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    return {**own, "PYTHONDONTWRITEBYTECODE": "1"}
