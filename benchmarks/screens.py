@@ -104,7 +104,7 @@ def measure(_: frozenset[str]) -> Iterator[Row]:
             counter.page.evaluate(FILL, SLIPS - SAVES)
             counter.page.evaluate(DRAIN)
             yield from slow.painted(counter)
-            yield from slow.reloads(counter)
+            yield from slow.reloads(counter, FILL)
             counter.screen.offline(cut=False)
             yield from slow.searches(counter)
             yield from drained(counter)

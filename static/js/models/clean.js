@@ -11,6 +11,7 @@ const EDGES = /^[\s\x1c-\x1f\x85]+|[\s\x1c-\x1f\x85]+$/g; // eslint-disable-line
 
 /** @param {string} text @param {boolean} lines keep line ends @returns {string} NFC, trimmed */
 export function clean(text, lines = false) {
+  if (text === "") return text; // most fields of a form, each time it is judged
   const joined = text.replace(LINE_ENDS, "\n").replaceAll("\t", " ");
   const flat = lines ? joined : joined.replaceAll("\n", " ");
   return flat.replace(NOT_TEXT, "").normalize("NFC").replace(EDGES, "");

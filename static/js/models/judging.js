@@ -1,6 +1,6 @@
 /** What of an entry counts: wrong values are left out and flagged. Twin of desk/sync/prepare.py. */
 
-import { check, cleaned } from "./validators.js";
+import { cleaned, faults } from "./validators.js";
 
 const keep = (values, wanted) => Object.fromEntries(Object.entries(values).filter(([name, value]) => wanted(name, value)));
 
@@ -31,11 +31,11 @@ export function judge(schema, values, personal) {
   const spoken = keep(personal, (name) => hidden.get(name) === true);
   const strays = Object.keys(open).length < Object.keys(values).length
     || Object.keys(spoken).length < Object.keys(personal).length;
-  const all = { ...open, ...apart(schema, spoken) };
-  const failures = check(schema, all);
+  const all = cleaned(schema, { ...open, ...apart(schema, spoken) });
+  const failures = faults(schema, all);
   const good = (name, value) => value.length > 0 && !(name in failures);
   return {
-    values: keep(cleaned(schema, all), (name, value) => hidden.get(name) === false && good(name, value)),
+    values: keep(all, (name, value) => hidden.get(name) === false && good(name, value)),
     personal: keep(spoken, good),
     flags: flagsOf(failures, strays),
   };

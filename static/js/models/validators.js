@@ -65,7 +65,11 @@ function failures(field, value, values) {
  * @returns {Record<string, [string, string|null][]>} failures by field: kind and rule; {} when all is well
  */
 export function check(schema, values) {
-  const all = cleaned(schema, values);
+  return faults(schema, cleaned(schema, values));
+}
+
+/** The same of values that have been cleaned. */
+export function faults(schema, all) {
   const found = schema.map((field) => [field.name, failures(field, all[field.name], all)]);
   return Object.fromEntries(found.filter(([, failed]) => failed.length));
 }
