@@ -135,7 +135,7 @@ def painted(counter: Counter) -> Iterator[Row]:
 
 
 def reloads(counter: Counter, queued: str) -> Iterator[Row]:
-    """Start the list without a network: of slips that the house has, and with as many queued here."""
+    """Start the list without a network: of slips that the house has, and with 200 queued here."""
     page = counter.page
     page.wait_for_function(SETTLED)
     page.evaluate(EMPTY)

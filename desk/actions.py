@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
+from desk.clocks import Length
 from desk.effects import Undo
 from desk.forms import Form, personal_kept, schema
 from desk.lifting import Lift
@@ -111,6 +112,21 @@ class Action:
     def _starts_when(self) -> dict[str, Any]:
         rows = [[dict(condition), clock] for condition, clock in self.starts_when]
         return {"starts_when": rows} if rows else {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lapse:
+    """What becomes of a record of certain states when a length of desk/clocks.py is over.
+
+    The length counts from the record's beginning; `setting` names one that adds hours, of which
+    none means never, and `spared` a moment of the record (ms UTC) whose day must be over as well.
+    The action is nobody's: no device offers it and none may send it.
+    """
+
+    action: Action
+    length: Length
+    setting: str = ""
+    spared: str = ""
 
 
 def allowed(action: Action, roles: Iterable[str]) -> bool:

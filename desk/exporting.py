@@ -144,7 +144,8 @@ def _said(value: Any, words: Mapping[str, str]) -> Cell:
 
 def _own(register: Register, name: str, zone: str) -> Column:
     """Return a column that no form asks: a time is headed by the action that sets it."""
-    setters = [a for a in register.table.values() if name in a.row["set"]]
+    lapses = (one.action for one in register.lapses)
+    setters = [a for a in (*register.table.values(), *lapses) if name in a.row["set"]]
     setter = min(setters, key=lambda action: len(action.row["set"]), default=None)
     title = str(setter.title) if setter else name
     if name.endswith("_at"):

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
+from importlib.util import find_spec
 from pkgutil import iter_modules
 from typing import Any, Literal
 
-from desk.actions import Action, reachable
+from desk.actions import Action, Lapse, reachable
 from desk.builtin import TAKEN_BACK, builtin_actions
 from desk.clocks import Clock
 from desk.forms import DeskField, Form, schema
@@ -58,6 +59,15 @@ class Register:
     @cached_property
     def final(self) -> list[str]:
         return [state.name for state in self.states if state.final]
+
+    @cached_property
+    def lapses(self) -> tuple[Lapse, ...]:
+        """What the house closes by itself: LAPSES of the folder's lapses.py, where it has one."""
+        folder = f"{PACKAGE}.{self.name}"
+        if not find_spec(folder) or not find_spec(f"{folder}.lapses"):
+            return ()
+        rows: tuple[Lapse, ...] = import_module(f"{folder}.lapses").LAPSES
+        return rows
 
     def fields(self) -> list[DeskField]:
         """Return every field that its own forms ask, each once, in the language of now."""
@@ -115,7 +125,7 @@ def untaken(rows: Iterable[Register]) -> set[str]:
 def contradictions(register: Register) -> list[str]:
     """Say what a declaration names but does not have."""
     states = {state.name for state in register.states}
-    actions = register.table.values()
+    actions = (*register.table.values(), *(lapse.action for lapse in register.lapses))
     clocks = {clock.name for clock in register.clocks}
     personal = {name for action in actions for name in action.row["personal"]}
     model = {column.key for column in register.model.__mapper__.column_attrs}
@@ -141,11 +151,19 @@ def contradictions(register: Register) -> list[str]:
     missing += [line for action in actions for line in unlifted(action)]
     if TAKEN_BACK not in register.final:
         missing.append(f"no final state {TAKEN_BACK}")
+    missing += [
+        f"no end of {one.action.name}" for one in register.lapses if _never_ends(one.action)
+    ]
     if not any(action.creates for action in actions):
         missing.append("no action that creates a record")
     if not (len(register.letter) == 1 and register.letter.isascii() and register.letter.isupper()):
         missing.append("no letter from A to Z")
     return missing
+
+
+def _never_ends(lapse: Action) -> bool:
+    """Tell whether a record would lapse into a state that it lapses from."""
+    return not lapse.source or bool(reachable([lapse]) & set(lapse.source))
 
 
 def moved(action: Action) -> tuple[str, ...]:

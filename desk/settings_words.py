@@ -43,6 +43,12 @@ GROUPS: tuple[tuple[LazyString, tuple[Said, ...]], ...] = (
             Said("holidays", _l("Holidays"), _l("Nobody works on these days.")),
             Said("closing", _l("Slips are due back at"), _l("Whoever is inside later is late.")),
             Said(
+                "auto_close",
+                _l("Slips still open are closed by the house after"),
+                _l("Counted from then; marked as closed automatically. 0: never."),
+                _l("hours"),
+            ),
+            Said(
                 "quiet",
                 _l("Quiet hours"),
                 _l("Nobody is sent a message then: the desk telephones."),

@@ -6,7 +6,7 @@ import click
 from flask import Flask
 from sqlalchemy import select
 
-from desk import ageing, checkpoint, disk, purge, reference
+from desk import ageing, checkpoint, disk, lapsing, purge, reference
 from desk.clocks import told
 from desk.db import db, write
 from desk.messages import queueing, sending
@@ -88,6 +88,7 @@ TASKS: tuple[tuple[str, Callable[[int, int], int]], ...] = (
     ("sent", sending.send_due),
     ("hours", look_ahead),
     ("released", held.reprocess),
+    ("lapsed", lapsing.lapse),
     ("aged", ageing.retire),
     ("purge", purge_daily),
     ("checkpoint", note_head),

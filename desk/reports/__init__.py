@@ -17,6 +17,7 @@ class Report:
     came: str
     left: str
     back: str  # when the slip came back
+    unseen: str  # when the house closed it by itself, nobody having been seen leaving
     reason: str  # a choice of the form
 
 

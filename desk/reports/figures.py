@@ -46,6 +46,7 @@ class Figures:
     stays: int
     median: int | None
     ninety: int | None
+    unseen: int  # closed by the house, nobody having been seen leaving
     inside: int
     ages: list[int]
     slips: list[Slip]
@@ -71,6 +72,7 @@ def figures(site: int, register: Register, report: Report, period: Period, now: 
         stays=found["stay"].total(),
         median=_rank(found["stay"], 1, 2),
         ninety=_rank(found["stay"], 9, 10),
+        unseen=found["unseen"].total(),
         **_standing(site, register, report, now),
     )
 
@@ -86,8 +88,9 @@ def _counted(
     came = _came(site, register, report, period)
     parts = [_grouped(came, kind) for kind in ("hour", "home", "reason")]
     parts.append(_grouped(came, "stay", came.c.stay >= 0))
-    found: dict[str, Counter[str]] = {"hour": Counter(), "home": Counter(), "reason": Counter()}
-    found["stay"] = Counter()
+    parts.append(_grouped(came, "unseen", came.c.unseen == 1))
+    kinds = ("hour", "home", "reason", "stay", "unseen")
+    found: dict[str, Counter[str]] = {kind: Counter() for kind in kinds}
     for kind, key, count in db.session.execute(union_all(*parts)):
         found[kind][key or ""] = count
     return found
@@ -100,7 +103,9 @@ def _came(site: int, register: Register, report: Report, period: Period) -> CTE:
     hour = period.local(came) // HOUR_MS
     stay = (left - came) // MINUTE_MS
     reason, home = table[report.reason].label("reason"), BASE.c.room.label("home")
-    query = select(hour.label("hour"), home, reason, stay.label("stay"))
+    # Seen leaving after all: the house's guess counts no more.
+    unseen = case((table[report.unseen].is_not(None) & left.is_(None), 1), else_=0).label("unseen")
+    query = select(hour.label("hour"), home, reason, stay.label("stay"), unseen)
     joined = own(register.model).join(BASE, BASE.c.id == table.id)
     here = (BASE.c.site == site, BASE.c.state.not_in(_without(register, final=True)))
     return (
@@ -136,7 +141,11 @@ def _standing(site: int, register: Register, report: Report, now: int) -> dict[s
     joined = own(register.model).join(BASE, BASE.c.id == table.id)
     here = (BASE.c.site == site, BASE.c.closed.is_(None), came.is_not(None))
     age = case(*[(came > now - most, place) for place, most in enumerate(AGES)], else_=len(AGES))
-    inside = select(func.count()).select_from(joined).where(*here, left.is_(None))
+    inside = (
+        select(func.count())
+        .select_from(joined)
+        .where(*here, left.is_(None), table[report.unseen].is_(None))
+    )
     lent = (*here, back.is_(None), BASE.c.state.not_in(_without(register, final=False)))
     out = select(age, func.count()).select_from(joined).where(*lent).group_by(age)
     ages: dict[int, int] = dict(db.session.execute(out).all())

@@ -62,6 +62,7 @@ def told(account: Account) -> dict[str, Any]:
             "stays": number(account, figures.stays),
             "median": length(figures.median),
             "ninety": length(figures.ninety),
+            "unseen": number(account, figures.unseen),
             "inside": number(account, figures.inside),
             "out": number(account, sum(figures.ages)),
             "weekly": len(days) > SHOWN_DAYS,

@@ -43,6 +43,7 @@ def _facts(account: Account) -> list[list[Cell]]:
         [_("Visits"), figures.total],
         [_("Half of the visits last at most (minutes)"), figures.median],
         [_("Nine in ten last at most (minutes)"), figures.ninety],
+        [_("Closed automatically, not seen leaving"), figures.unseen],
         [_("Inside now"), figures.inside],
         [_("Slips out"), sum(figures.ages)],
     ]

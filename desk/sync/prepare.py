@@ -97,7 +97,7 @@ def gather(site: int, found: Iterable[Entry]) -> Facts:
         site=site,
         devices={row.id: row for row in db.session.scalars(devices)},
         staff={row.id: row for row in db.session.scalars(staff)},
-        times=_times(site),
+        times=times_of(site),
     )
 
 
@@ -241,7 +241,8 @@ def _refusal(found: Entry, judged: Judged, doubt: str | None, recv: int) -> str 
     return "invalid" if judged.errors or "invalid" in judged.flags else None
 
 
-def _times(site: int) -> Times:
+def times_of(site: int) -> Times:
+    """Return what a site's clocks go by."""
     known = settings(site)
     days = db.session.scalar(select(Hours.days).where(Hours.site == site, ~Hours.deleted))
     minutes = {key: value for key, value in known.items() if type(value) is int}

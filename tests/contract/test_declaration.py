@@ -98,13 +98,15 @@ def test_an_empty_entry_is_found_wanting(register: Register) -> None:
 def test_every_state_can_be_reached_and_every_action_done(register: Register) -> None:
     known = samples(register.name)
     waiting: list[effects.Record | None] = [None]
-    reached: set[str | None] = set()
+    seen: set[tuple[str | None, ...]] = set()
     done: set[str] = set()
     while waiting:
         record = waiting.pop()
-        for sample in [*known, *taking_back(record)]:
+        rows = {name: action.row for name, action in register.table.items()}
+        rows |= {one.action.name: one.action.row for one in register.lapses}
+        for sample in [*known, *taking_back(record), *lapsing(register, record)]:
             after, flags = effects.run(
-                register.table[sample.action].row,
+                rows[sample.action],
                 record,
                 sample.values,
                 {**CONTEXT, "reg": register.name, "final": register.final},
@@ -112,11 +114,28 @@ def test_every_state_can_be_reached_and_every_action_done(register: Register) ->
             if flags or after is None:
                 continue
             done.add(sample.action)
-            if after["state"] not in reached:
-                reached.add(after["state"])
+            if (turn := (after["state"], *lapses_by(register, after))) not in seen:
+                seen.add(turn)
                 waiting.append(after)
-    assert reached == {state.name for state in register.states}
+    assert {turn[0] for turn in seen} == {state.name for state in register.states}
     assert done >= {action.name for action in register.actions}
+
+
+def lapsing(register: Register, record: effects.Record | None) -> list[Sample]:
+    return [] if record is None else [Sample(one.action.name) for one in register.lapses]
+
+
+def lapses_by(register: Register, record: effects.Record) -> list[str]:
+    """Name the fields that a record has and that its lapse goes by."""
+    asked = json.dumps([one.action.row["target_when"] for one in register.lapses])
+    return sorted(name for name, value in record["f"].items() if value and f'"{name}"' in asked)
+
+
+@every
+def test_what_the_house_closes_is_nobodys_to_do(register: Register) -> None:
+    for one in register.lapses:
+        assert one.action.name not in register.table
+        assert (one.action.roles, one.action.form) == ((), None)
 
 
 def taking_back(record: effects.Record | None) -> list[Sample]:

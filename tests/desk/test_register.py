@@ -56,7 +56,7 @@ def test_a_contradiction_is_refused(change: dict[str, object], words: str) -> No
 def test_the_export_tells_a_tablet_what_it_needs() -> None:
     found = export(VISITORS)
     assert found["letter"] == "V"
-    assert found["final"] == ["closed", "denied", "taken_back"]
+    assert found["final"] == ["closed", "auto_closed", "denied", "taken_back"]
     assert found["actions"]["sign_in"]["target_when"] == [
         [{"value": "asked", "is": "nobody"}, "waiting"],
         [{"value": "asks_host", "is": "yes"}, "pending_approval"],

@@ -52,7 +52,8 @@ def write(slips: list[Slip], site: int = 1) -> None:
         )  # fmt: skip
         own.append(
             {"id": id, "signed_in_at": slip["came"], "left_at": slip["left"],
-             "slip_returned_at": slip["back"], "purpose": slip["why"]}
+             "slip_returned_at": slip["back"], "purpose": slip["why"],
+             "auto_closed_at": slip.get("unseen")}
         )  # fmt: skip
     db.session.execute(insert(records.BASE), base)
     db.session.execute(insert(records.own(registers()["visitors"].model)), own)
@@ -96,6 +97,16 @@ def test_the_figures_are_what_a_person_would_count(estate: int, story: int) -> N
     out = sorted(s["came"] for s in slips if not s["back"])
     assert found.inside == sum(s["left"] is None for s in slips)
     assert (sum(found.ages), [s.since for s in found.slips]) == (len(out), out[:20])
+
+
+def test_whoever_was_not_seen_leaving_is_counted_apart(estate: int) -> None:
+    days = period.read(FIRST, LAST, ZONE)
+    plain = {"came": days.begin, "left": None, "back": None, "why": "visit", "room": "r1"}
+    closed = {**plain, "state": "auto_closed", "end": days.begin + 5, "unseen": days.begin + 5}
+    write([plain, closed, {**plain, "state": "unseen", "unseen": days.begin + 5}])
+    write([{**closed, "left": days.begin + 9}])  # seen leaving after all
+    found = reckon(days, days.end)
+    assert (found.total, found.unseen, found.inside, sum(found.ages)) == (4, 2, 1, 2)
 
 
 def test_slips_fall_under_their_age(estate: int) -> None:

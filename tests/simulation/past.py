@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from desk.clocks import Times
 from desk.db import db
-from desk.sync.prepare import Facts, _times
+from desk.sync.prepare import Facts, times_of
 from desk.tables import Device, Personal, Site, Staff
 
 Seen = dict[tuple[int, str, str], tuple[str, str]]
@@ -37,7 +37,7 @@ class Past:
             one.id: Staff(id=one.id, roles=list(one.roles), left_at=one.left_at, deleted=False)
             for one in db.session.scalars(query)
         }
-        self.moments.setdefault(site, []).append(Moment(row.seq, staff, _times(site)))
+        self.moments.setdefault(site, []).append(Moment(row.seq, staff, times_of(site)))
 
     def keep(self) -> None:
         """Keep the past with a backup."""

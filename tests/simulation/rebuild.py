@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from desk import effects, keys, records
+from desk import effects, keys, lapsing, records
+from desk.actions import Lapse
 from desk.clocks import Running
 from desk.db import db
 from desk.journal import Status
-from desk.register import registers
+from desk.register import Register, registers
 from desk.sync import store
 from desk.sync.batch import Batch
 from desk.sync.prepare import Prepared, examine, read
@@ -62,6 +63,9 @@ class Rebuilt:
         """Let every entry that counts happen again, as the house knew things then."""
         times = {row.seq: row.recv for row in self.journal}
         for row in self.journal:
+            if row.status == Status.SERVER and (one := self.lapse(row)):
+                self.let_lapse(row, *one)
+                continue
             origin = row.seq
             if row.t == "journal.released":
                 origin = json.loads(row.body or "{}")["d"]["held"]
@@ -70,6 +74,24 @@ class Rebuilt:
             facts = self.house.past.facts(self.site, row.seq, self.devices)
             self.batch.facts = facts
             self.replay(row, examine(self.entries[origin], facts, times[origin], trusted=True))
+
+    def lapse(self, row: Journal) -> tuple[Register, Lapse] | None:
+        """Return which lapse a line of the house tells of."""
+        name, _, action = row.t.partition(".")
+        register = registers().get(name)
+        rows = register.lapses if register else ()
+        return next(
+            ((register, one) for one in rows if register and one.action.name == action), None
+        )
+
+    def let_lapse(self, row: Journal, register: Register, one: Lapse) -> None:
+        """Let a record lapse again, and its clocks with it."""
+        stored = self.batch.records[row.rec or ""]
+        after = lapsing.become(register, one, stored.wire, row.id, row.recv)
+        known = self.batch.running.setdefault(after["id"], {})
+        for clock in lapsing.stopped(register, one, stored.wire, after, known, row.recv):
+            known[clock["name"]] = clock
+        stored.wire = {**after, "undo": None}
 
     def replay(self, row: Journal, one: Prepared) -> None:
         """Let one entry happen again; it must earn the flags that it earned."""

@@ -11,6 +11,8 @@ from desk.roles import DESK_STAFF, GATE_STAFF, SETTLERS
 STATES = (
     State("expected", lazy_pgettext("invitations", "Is expected"), "open"),
     State("arrived", lazy_pgettext("invitations", "Arrived"), "done", final=True, paper=False),
+    State("no_show", lazy_pgettext("invitations", "Did not come"), "done", final=True, paper=False),
+    State("over", lazy_pgettext("invitations", "Days are over"), "done", final=True, paper=False),
     State("cancelled", lazy_pgettext("invitations", "Cancelled"), "done", final=True, paper=False),
     State(TAKEN_BACK, lazy_pgettext("invitations", "Taken back"), "done", final=True, paper=False),
 )
@@ -34,7 +36,7 @@ ACTIONS = (
         name="arrive",
         title=lazy_pgettext("invitations", "Has come"),
         roles=(*DESK_STAFF, *GATE_STAFF),
-        source=("expected", "arrived", "cancelled"),
+        source=("expected", "arrived", "no_show", "over", "cancelled"),
         presents=True,
         form=ArriveForm,
         set={"used_at": NOW, "arrived_at": {**NOW, "first": True}, "visit": {"from": "by"}},
@@ -49,7 +51,7 @@ ACTIONS = (
         name="accept",
         title=lazy_pgettext("invitations", "Let it count today"),
         roles=SETTLERS,
-        source=("expected", "arrived", "cancelled"),
+        source=("expected", "arrived", "no_show", "over", "cancelled"),
         form=AcceptForm,
         set={"allowed_at": NOW, "allowed_by": {"op": True}},
         clear=("cancelled_at",),

@@ -4,15 +4,24 @@ from flask_babel import lazy_pgettext
 
 from blueprints.registers.visitors.form import LeaveForm, SignInForm
 from blueprints.registers.visitors.host import ASK_HOST, CALL_HOST, DENY
-from blueprints.registers.visitors.states import FIRST_NOW, INSIDE, NOW, SLIP_OUT, STAFF
+from blueprints.registers.visitors.states import (
+    FIRST_NOW,
+    INSIDE,
+    LAPSED,
+    NOW,
+    SLIP_OUT,
+    STAFF,
+)
 from blueprints.registers.visitors.unidentified import ADMIT, IDENTIFY, UNIDENTIFIED
 from blueprints.registers.visitors.vouching import ASK_SOMEBODY, UNASKED, VOUCH
 from desk.actions import Action, Take, Tell
+from desk.roles import LEADERS
 
 ASKED = (
     "room", "host", "id_kind", "purpose", "badge", "waits", "asks_host", "party", "asked",
     "invitation",
 )  # fmt: skip
+NOT_SEEN = ({"field": "auto_closed_at", "present": True}, "auto_closed")
 TURNED_AWAY = ({"field": "decision", "is": "denied"}, "denied")
 
 # Whoever came with somebody has a slip of their own, and is announced with them.
@@ -62,7 +71,7 @@ ACTIONS = (
         name="sign_out",
         title=lazy_pgettext("visitors", "Sign out"),
         roles=STAFF,
-        source=SLIP_OUT,
+        source=(*SLIP_OUT, "auto_closed"),
         target_when=(TURNED_AWAY,),
         target="closed",
         set={"left_at": FIRST_NOW, "slip_returned_at": FIRST_NOW},
@@ -72,7 +81,7 @@ ACTIONS = (
         name="leave",
         title=lazy_pgettext("visitors", "Left without the slip"),
         roles=STAFF,
-        source=INSIDE,
+        source=(*INSIDE, *LAPSED),
         form=LeaveForm,
         set={"left_at": NOW, "left_how": {"from": "left_how"}},
         target_when=(({"field": "slip_returned_at", "present": True}, "closed"),),
@@ -85,7 +94,17 @@ ACTIONS = (
         roles=STAFF,
         source=SLIP_OUT,
         set={"slip_returned_at": FIRST_NOW},
+        target_when=(TURNED_AWAY, ({"field": "left_at", "present": True}, "closed"), NOT_SEEN),
+        stops=("slip_out",),
+    ),
+    Action(
+        name="slip_lost",
+        title=lazy_pgettext("visitors", "Slip is lost"),
+        roles=LEADERS,
+        source=("checked_out", "unseen"),
+        set={"slip_lost_at": NOW},
         target_when=(TURNED_AWAY, ({"field": "left_at", "present": True}, "closed")),
+        target="auto_closed",
         stops=("slip_out",),
     ),
     ASK_HOST,

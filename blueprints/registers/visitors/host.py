@@ -3,7 +3,13 @@
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
-from blueprints.registers.visitors.states import NOW, OPERATOR, STAFF, STRANGERS
+from blueprints.registers.visitors.states import (
+    NOW,
+    OPERATOR,
+    SLIP_IS_OUT,
+    STAFF,
+    STRANGERS,
+)
 from desk.actions import Action, Value
 from desk.forms import ChoiceField, Form, NoteField, Required, RequiredIf
 
@@ -25,12 +31,6 @@ TURNED_AWAY = (
 )
 STRANGER = {"field": "unidentified", "is": "yes"}
 SILENT = {"field": "call_result", "is": "no_answer"}
-SLIP_IS_OUT = {
-    "all": [
-        {"field": "printed_at", "present": True},
-        {"field": "slip_returned_at", "present": False},
-    ]
-}
 
 
 class CallForm(Form):

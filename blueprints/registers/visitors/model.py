@@ -27,6 +27,8 @@ class Visitor(Record):
     left_at: Mapped[Ms | None]
     left_how: Mapped[Code | None]
     slip_returned_at: Mapped[Ms | None]
+    slip_lost_at: Mapped[Ms | None]
+    auto_closed_at: Mapped[Ms | None]  # by the house: nobody was seen leaving
     printed_at: Mapped[Ms | None]
     unidentified: Mapped[Code | None]  # "yes" while no ID has been seen
     asks_host: Mapped[Code | None]

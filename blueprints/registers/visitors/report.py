@@ -2,4 +2,10 @@
 
 from desk.reports import Report
 
-report = Report(came="signed_in_at", left="left_at", back="slip_returned_at", reason="purpose")
+report = Report(
+    came="signed_in_at",
+    left="left_at",
+    back="slip_returned_at",
+    unseen="auto_closed_at",
+    reason="purpose",
+)

@@ -14,14 +14,24 @@ STATES = (
     State("waiting", lazy_pgettext("visitors", "Waiting"), "open"),
     State("on_site", lazy_pgettext("visitors", "On site"), "calm"),
     State("checked_out", lazy_pgettext("visitors", "Left, slip still out"), "late"),
+    State("unseen", lazy_pgettext("visitors", "Not seen leaving, slip still out"), "late"),
     State("closed", lazy_pgettext("visitors", "Closed"), "done", final=True),
+    State("auto_closed", lazy_pgettext("visitors", "Closed automatically"), "done", final=True),
     State("denied", lazy_pgettext("visitors", "Turned away"), "done", final=True, paper=False),
     State(TAKEN_BACK, lazy_pgettext("visitors", "Taken back"), "done", final=True, paper=False),
 )
 STRANGERS = ("unidentified", "to_decide")
 INSIDE = ("waiting", "on_site")
-SLIP_OUT = (*INSIDE, "unwelcome", "checked_out")
+SLIP_OUT = (*INSIDE, "unwelcome", "checked_out", "unseen")
+# What a tablet without a network wrote in time may come after the house has closed the slip.
+LAPSED = ("unseen", "auto_closed")
 STAFF = (*DESK_STAFF, *GATE_STAFF)
 NOW = {"now": True}
 FIRST_NOW = {"now": True, "first": True}
+SLIP_IS_OUT = {
+    "all": [
+        {"field": "printed_at", "present": True},
+        {"field": "slip_returned_at", "present": False},
+    ]
+}
 OPERATOR = {"op": True}
