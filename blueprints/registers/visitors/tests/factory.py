@@ -52,7 +52,6 @@ SAMPLES = (
     Sample("ask_host"),
     Sample("deny", {"denied_why": "refused"}),
     Sample("go_up"),
-    Sample("print", {"document": "slip", "paper": "roll80"}),
     Sample("leave", {"left_how": "gate"}),
     Sample("return_slip"),
     Sample("slip_lost"),
