@@ -72,6 +72,8 @@ class Action:
     takes: tuple[Take, ...] = ()
     presents: bool = False  # a pass is shown: desk/passes.py says whether it holds then
     creates: bool = False
+    # what the form begins with: the field, and what stands in the record as the page shows it
+    recalls: Mapping[str, str] | None = None
     need: str | None = (
         None  # what somebody comes to the desk for, if this begins it (desk/needs.py)
     )
@@ -105,6 +107,7 @@ class Action:
             **self._starts_when,
             **({"takes": [take.row for take in self.takes]} if self.takes else {}),
             **({"presents": True} if self.presents else {}),
+            **({"recalls": dict(self.recalls)} if self.recalls else {}),
             **({"lifts": [lift.row for lift in self.lifts]} if self.lifts else {}),
         }
 

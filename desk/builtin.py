@@ -82,6 +82,7 @@ def correct(form: type[Form]) -> Action:
         title=_l("Correct"),
         roles=DESK_STAFF,
         set={name: {"from": f"f:{name}", "keep": True} for name in plain},
+        target_when=form.corrected,
         blank=blank,
         form=_correct_form(fields, blank),
     )

@@ -9,6 +9,8 @@ A length is data:
   {"working_days": 2}    the end of the second working day after
   {"closing": true}      the next closing time
   {"field": "due_on"}    the day or moment in a field; "else" gives a length for an empty one
+Beside any of them, "while" is a condition on the record, its state among the fields: such a clock
+starts when the condition comes to hold and stops when it ceases to, whatever action did that.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypedDict
 
-from desk.effects import Before, Fact, Record, Row, Scalar, Undo, fields, matches
+from desk.effects import Before, Fact, Record, Row, Scalar, Undo, fields, matches, seen
 from desk.hours import Spans, moment, today
 
 MINUTE, HOUR = 60_000, 3_600_000  # ms
@@ -156,10 +158,27 @@ def advance(
     for name in started(action, fields(after)):
         until = due(lengths[name], done["at"], fields(after), times)
         moved[name] = {"started": done["at"], "due": until}
+    moved |= _standing(lengths, after, running.keys() | moved.keys(), times)
     for name in sorted(running.keys() - moved.keys()):
         if _asks_anew(lengths.get(name, {}), before, after):
             until = due(lengths[name], running[name]["started"], fields(after), times)
             moved[name] = {"started": running[name]["started"], "due": until}
+    return moved
+
+
+def _standing(
+    lengths: Mapping[str, Length], after: Record, known: Iterable[str], times: Times
+) -> Moves:
+    """Start and stop the clocks that run while something holds; those that go on are left out."""
+    now, undo = seen(after), after["undo"]
+    at = undo["at"] if undo else 0
+    moved: Moves = {}
+    for name, length in lengths.items():
+        holds = "while" in length and matches(length["while"], {}, now)
+        if holds and name not in known:
+            moved[name] = {"started": at, "due": due(length, at, now, times)}
+        elif "while" in length and not holds and name in known:
+            moved[name] = None
     return moved
 
 

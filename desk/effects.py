@@ -111,6 +111,11 @@ def fields(record: Record) -> dict[str, Scalar]:
     return {**record["f"], "room": record["room"]}
 
 
+def seen(record: Record) -> dict[str, Scalar]:
+    """Return what conditions on a record may name: its typed fields, its room and its state."""
+    return {**fields(record), "state": record["state"]}
+
+
 def _holds(test: Row, value: Scalar | list[str]) -> bool:
     if "present" in test:
         return (value not in (None, "", [])) is test["present"]
@@ -223,7 +228,7 @@ def _keep_personal(record: Record, action: Row, ctx: Context) -> None:
 
 def _target(action: Row, record: Record, values: Values) -> str | None:
     for condition, state in action.get("target_when", ()):
-        if matches(condition, values, fields(record)):
+        if matches(condition, values, seen(record)):
             return str(state)
     return action.get("target") or record["state"]
 

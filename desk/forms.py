@@ -4,7 +4,7 @@ Values are what a browser posts: text, or lists of text. A field says whether it
 personal values travel apart from the signed body, and only those `kept` stay on the record.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, ClassVar
 
@@ -40,6 +40,9 @@ Failures = dict[str, list[tuple[str, str | None]]]  # field: kind of validator, 
 
 class Form(wtforms.Form):
     """A form that lets its validators see all values at once."""
+
+    # Where a correction of it leads, if it changes more than words: `target_when` of an action.
+    corrected: ClassVar[tuple[tuple[Mapping[str, Any], str], ...]] = ()
 
     @property
     def fields(self) -> list["DeskField"]:

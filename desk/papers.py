@@ -36,6 +36,7 @@ class Surroundings:
     host: str = ""
     room: str = ""
     party: Sequence[str] = ()
+    counterpart: str = ""  # of the staff: their name is no secret
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def scope(record: Mapping[str, Any], around: Surroundings, wish: Wish) -> dict[s
         "opened": record.get("at"),
         "room": around.room or record.get("room"),
         "host": initials(around.host or personal.get("host_name", "")),
+        "counterpart": around.counterpart or None,
         "f": record.get("f", {}),
         "days": days(record.get("f", {}), around.settings.get("zone", "UTC")),
         "weekdays": [one for one in (record.get("f", {}).get("weekdays") or "").split(",") if one],

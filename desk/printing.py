@@ -10,7 +10,7 @@ from desk.papers import Surroundings, Wish, copy_kind, scope
 from desk.records import read
 from desk.reference import settings
 from desk.register import registers
-from desk.tables import Person, Personal, Record, RecordPersonal, Room
+from desk.tables import Person, Personal, Record, RecordPersonal, Room, Staff
 from desk.time import now_ms
 
 Wire = dict[str, Any]
@@ -73,8 +73,13 @@ def surroundings(record: Wire, site: int) -> Surroundings:
     """Gather the rows that a record points to."""
     host = db.session.get(Person, (site, record["f"].get("host") or ""))
     room = db.session.get(Room, (site, record["room"] or ""))
+    member = db.session.get(Staff, (site, record["f"].get("counterpart") or ""))
     return Surroundings(
-        settings(site), host.name if host else "", room.name if room else "", party(record, site)
+        settings(site),
+        host.name if host else "",
+        room.name if room else "",
+        party(record, site),
+        member.name if member else "",
     )
 
 

@@ -7,6 +7,7 @@ PURPOSES = (
     ("delivery", lazy_pgettext("visitors", "Delivery")),
     ("works", lazy_pgettext("visitors", "Works and repairs")),
     ("viewing", lazy_pgettext("visitors", "Viewing a home")),
-    ("business", lazy_pgettext("visitors", "Official or business")),
+    ("business", lazy_pgettext("visitors", "Business")),
+    ("official", lazy_pgettext("visitors", "Official business")),
     ("other", lazy_pgettext("visitors", "Something else")),
 )

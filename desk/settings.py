@@ -163,6 +163,7 @@ SETTINGS: dict[str, Kind] = {
     "gates": Kind([], are_names, "names"),  # offered where a new tablet is named
     "idle_lock": count(90, 30, 600),  # seconds
     "auto_close": count(4, 0, 72),  # hours after closing; 0: the house closes nothing by itself
+    "counterpart_within": count(10, 1, 120),  # minutes until who is sent for should have come
     "noticed_within": count(1, 1, 30),  # minutes until who waits should have been greeted
     "closed_days": count(14, 1, 90),  # how long closed records stay on devices
     "personal_days": count(180, 1, 3650),  # unless the register says otherwise

@@ -72,6 +72,12 @@ GROUPS: tuple[tuple[LazyString, tuple[Said, ...]], ...] = (
                 _l("minutes"),
             ),
             Said(
+                "counterpart_within",
+                _l("A counterpart comes within"),
+                _l("After that, official visitors who wait for them are late."),
+                _l("minutes"),
+            ),
+            Said(
                 "idle_lock",
                 _l("A tablet locks itself after"),
                 _l("Without a touch, and never during a signature or a scan."),

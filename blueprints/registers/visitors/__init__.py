@@ -27,6 +27,7 @@ register = Register(
         "id_last4": 30,
         "company": 180,
         "note": 90,
+        "taken_by_name": 180,
         "questions": 90,
         "reply": 90,
         "call_said": 90,

@@ -4,9 +4,15 @@ from flask_babel import lazy_pgettext
 
 from blueprints.registers.visitors.form import LeaveForm, SignInForm
 from blueprints.registers.visitors.host import ASK_HOST, CALL_HOST, DENY
+from blueprints.registers.visitors.official import (
+    HAND_OVER,
+    STAND_IN,
+    TO_COUNTERPART,
+    UNHANDED,
+)
 from blueprints.registers.visitors.states import (
     FIRST_NOW,
-    INSIDE,
+    HERE,
     LAPSED,
     NOW,
     SLIP_OUT,
@@ -19,10 +25,13 @@ from desk.roles import LEADERS
 
 ASKED = (
     "room", "host", "id_kind", "purpose", "badge", "waits", "asks_host", "party", "asked",
-    "invitation",
+    "invitation", "counterpart",
 )  # fmt: skip
 NOT_SEEN = ({"field": "auto_closed_at", "present": True}, "auto_closed")
 TURNED_AWAY = ({"field": "decision", "is": "denied"}, "denied")
+
+# Whoever comes on official business is fetched by the counterpart: the desk asks nobody else.
+ASKS = {"all": [{"field": "asks_host", "is": "yes"}, {"not": UNHANDED}]}
 
 # Whoever came with somebody has a slip of their own, and is announced with them.
 ARRIVED = Tell(
@@ -44,23 +53,27 @@ ACTIONS = (
         form=SignInForm,
         set={**{name: {"from": name} for name in ASKED}, "signed_in_at": NOW},
         target_when=(
+            TO_COUNTERPART,
             UNASKED,
             ({"value": "asks_host", "is": "yes"}, "pending_approval"),
             ({"value": "waits", "is": "yes"}, "waiting"),
         ),
         target="on_site",
         starts=("slip_out",),
-        starts_when=(({"field": "asks_host", "is": "yes"}, "host_answer"), ASK_SOMEBODY),
+        starts_when=((ASKS, "host_answer"), ASK_SOMEBODY),
         documents=("slip",),
         tells=(ARRIVED,),
         takes=(EXPECTED,),
     ),
     UNIDENTIFIED,
+    HAND_OVER,
+    STAND_IN,
     Action(
         name="go_up",
         title=lazy_pgettext("visitors", "Goes up"),
         roles=STAFF,
         source=("waiting",),
+        target_when=(TO_COUNTERPART,),
         target="on_site",
         set={"on_site_at": NOW},
     ),
@@ -81,7 +94,7 @@ ACTIONS = (
         name="leave",
         title=lazy_pgettext("visitors", "Left without the slip"),
         roles=STAFF,
-        source=(*INSIDE, *LAPSED),
+        source=(*HERE, *LAPSED),
         form=LeaveForm,
         set={"left_at": NOW, "left_how": {"from": "left_how"}},
         target_when=(({"field": "slip_returned_at", "present": True}, "closed"),),

@@ -1,5 +1,6 @@
 """The slip should be back by the evening; a host who says nothing is phoned after two minutes.
 
+The counterpart of an official visitor comes within ten minutes (S11), or a stand-in is named.
 Who may be on the do-not-admit list is a supervisor's business at once.
 """
 
@@ -19,6 +20,16 @@ CLOCKS = (
         name="host_answer",
         title=lazy_pgettext("visitors", "The host has answered"),
         length={"minutes": 2},
+        tell=((0, (RECEPTIONIST,)), (5, (SHIFT_LEADER,))),
+    ),
+    Clock(
+        name="counterpart",
+        title=lazy_pgettext("visitors", "The counterpart comes by"),
+        length={
+            "minutes": 10,
+            "setting": "counterpart_within",
+            "while": {"field": "state", "is": "to_hand_over"},
+        },
         tell=((0, (RECEPTIONIST,)), (5, (SHIFT_LEADER,))),
     ),
     Clock(

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
 from blueprints.registers.visitors import identity
+from blueprints.registers.visitors.official import CORRECTED, OFFICIAL, counterpart
 from desk.forms import (
     CheckField,
     ChoiceField,
@@ -25,7 +26,17 @@ LEFT_HOW = (
 CALLS_ON_SOMEBODY = {
     "all": [
         {"not": {"value": "host", "present": True}},
+        {"value": "counterpart", "present": False},
         {"any": [{"value": "purpose", "is": "visit"}, {"value": "purpose", "is": "business"}]},
+    ]
+}
+# Who comes to see the staff names no home; official business always has a counterpart.
+TO_A_HOME = {"not": {"any": [{"value": "counterpart", "present": True}, OFFICIAL]}}
+NO_COUNTERPART = {
+    "all": [
+        OFFICIAL,
+        {"value": "counterpart", "present": False},
+        {"value": "host", "present": False},
     ]
 }
 
@@ -33,18 +44,21 @@ CALLS_ON_SOMEBODY = {
 class SignInForm(Form):
     """One visitor. Nothing else is asked before the ID has been seen."""
 
+    corrected = CORRECTED
+
     id_seen = identity.seen()
     id_kind = identity.kind()
     id_last4 = identity.last4()
     name = TextField(_l("Visitor’s name"), [Required(), Length(most=120)], personal=True)
-    company = TextField(_l("Company"), [Length(most=120)], personal=True)
-    room = ReferenceField(_l("Room"), [Required()], of="room")
+    company = TextField(_l("Company"), [RequiredIf(OFFICIAL), Length(most=120)], personal=True)
+    room = ReferenceField(_l("Room"), [RequiredIf(TO_A_HOME)], of="room")
     host = ReferenceField(_l("Person visited"), of="person")
     host_name = TextField(
         _l("Name of the person visited"),
-        [RequiredIf(CALLS_ON_SOMEBODY), Length(most=120)],
+        [RequiredIf(CALLS_ON_SOMEBODY), RequiredIf(NO_COUNTERPART, rule="S11"), Length(most=120)],
         personal=True,
     )
+    counterpart = counterpart()
     purpose = ChoiceField(lazy_pgettext("visitors", "Purpose"), [Required()], choices=PURPOSES)
     badge = TextField(_l("Badge"), [Length(most=20)])
     waits = CheckField(_l("Waits in the waiting area"))

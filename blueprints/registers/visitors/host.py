@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
+from blueprints.registers.visitors.official import HANDS_OVER, UNHANDED
 from blueprints.registers.visitors.states import (
     NOW,
     OPERATOR,
@@ -69,6 +70,7 @@ CALL_HOST = Action(
     target_when=(
         ({"value": "call_result", "is": "no"}, "unwelcome"),
         (STRANGER, "to_decide"),
+        ({"all": [UNHANDED, {"not": SILENT}]}, HANDS_OVER),
         ({"value": "call_result", "is": "come"}, "on_site"),
         ({"value": "call_result", "is": "wait"}, "waiting"),
     ),
@@ -90,7 +92,7 @@ DENY = Action(
     name="deny",
     title=lazy_pgettext("visitors", "Turn away"),
     roles=STAFF,
-    source=(*STRANGERS, "pending_approval", "unwelcome", "waiting"),
+    source=(*STRANGERS, "pending_approval", "unwelcome", "waiting", HANDS_OVER),
     form=DenyForm,
     set={
         "decision": "denied",

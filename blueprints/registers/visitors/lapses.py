@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_pgettext
 
-from blueprints.registers.visitors.states import INSIDE, NOW, SLIP_IS_OUT, STRANGERS
+from blueprints.registers.visitors.states import HERE, NOW, SLIP_IS_OUT, STRANGERS
 from desk.actions import Action, Lapse
 
 LAPSES = (
@@ -11,11 +11,11 @@ LAPSES = (
             name="auto_close",
             title=lazy_pgettext("visitors", "Closed automatically, not seen leaving"),
             roles=(),
-            source=(*STRANGERS, "pending_approval", "unwelcome", *INSIDE),
+            source=(*STRANGERS, "pending_approval", "unwelcome", *HERE),
             set={"auto_closed_at": NOW},
             target_when=((SLIP_IS_OUT, "unseen"),),
             target="auto_closed",
-            stops=("slip_out", "host_answer", "supervisor_asked"),
+            stops=("slip_out", "host_answer", "counterpart", "supervisor_asked"),
         ),
         length={"closing": True},
         setting="auto_close",

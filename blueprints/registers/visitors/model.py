@@ -22,6 +22,12 @@ class Visitor(Record):
     invitation: Mapped[Uuid | None]  # by which they were expected
     asked: Mapped[Code | None]  # whom of the staff, or nobody, about the do-not-admit list
     waits: Mapped[Code | None]
+    counterpart: Mapped[Code | None]  # a member of staff, whom an official visitor waits for
+    stand_in_at: Mapped[Ms | None]
+    stand_in_by: Mapped[Code | None]  # who named the stand-in
+    handed_at: Mapped[Ms | None]
+    handed_by: Mapped[Code | None]
+    taken_by: Mapped[Code | None]  # the member of staff who took over
     signed_in_at: Mapped[Ms | None]
     on_site_at: Mapped[Ms | None]
     left_at: Mapped[Ms | None]

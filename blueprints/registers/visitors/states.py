@@ -12,6 +12,7 @@ STATES = (
     State("pending_approval", lazy_pgettext("visitors", "Host is asked"), "open", paper=False),
     State("unwelcome", lazy_pgettext("visitors", "The host said no"), "late", paper=False),
     State("waiting", lazy_pgettext("visitors", "Waiting"), "open"),
+    State("to_hand_over", lazy_pgettext("visitors", "Waits for the counterpart"), "open"),
     State("on_site", lazy_pgettext("visitors", "On site"), "calm"),
     State("checked_out", lazy_pgettext("visitors", "Left, slip still out"), "late"),
     State("unseen", lazy_pgettext("visitors", "Not seen leaving, slip still out"), "late"),
@@ -22,7 +23,8 @@ STATES = (
 )
 STRANGERS = ("unidentified", "to_decide")
 INSIDE = ("waiting", "on_site")
-SLIP_OUT = (*INSIDE, "unwelcome", "checked_out", "unseen")
+HERE = (*INSIDE, "to_hand_over")
+SLIP_OUT = (*HERE, "unwelcome", "checked_out", "unseen")
 # What a tablet without a network wrote in time may come after the house has closed the slip.
 LAPSED = ("unseen", "auto_closed")
 STAFF = (*DESK_STAFF, *GATE_STAFF)

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
 from blueprints.registers.visitors import identity
+from blueprints.registers.visitors.official import TO_COUNTERPART
 from blueprints.registers.visitors.states import NOW, OPERATOR, STAFF, STRANGERS
 from desk.actions import Action
 from desk.forms import (
@@ -19,7 +20,10 @@ from desk.forms import (
 from desk.roles import DESK_STAFF
 
 NO_HOST = {"not": {"value": "host", "present": True}}
-WAITS = (({"value": "waits", "is": "yes"}, "waiting"),)
+WAITS = (
+    TO_COUNTERPART,
+    ({"value": "waits", "is": "yes"}, "waiting"),
+)
 
 
 class UnidentifiedForm(Form):

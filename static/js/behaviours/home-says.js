@@ -95,10 +95,10 @@ customElements.define('home-says', class extends HTMLElement {
     if (!this.#rows.length) [this.#warned, this.#vouched] = [false, null];
   }
 
-  // Nobody goes up from the page of a record before the supervisor has been asked.
+  // Nobody goes up, or is fetched, from the page of a record before the supervisor has been asked.
   #bar(stop) {
     const actions = this.closest('record-detail')?.querySelector('record-actions');
-    if (actions) actions.dataset.without = stop ? 'go_up' : '';
+    if (actions) actions.dataset.without = stop ? 'go_up hand_over' : '';
   }
 
   // It asks once; then what is done is kept, with who was asked.

@@ -1,4 +1,4 @@
-/** The host and the room by typing: room, name, pinyin or initials. */
+/** The host and the room by typing: room, name, pinyin or initials; or a member of staff. */
 import { desk } from '../desk.js';
 import { combo } from '../helpers/combo.js';
 import { next } from '../helpers/forms.js';
@@ -6,61 +6,77 @@ import { house, meet, ready } from '../helpers/house.js';
 import { idle } from '../helpers/idle.js';
 
 const MOST = 8;
-const KINDS = ['people', 'rooms'];
+const HOMES = ['people', 'rooms'];
 
 customElements.define('person-search', class extends HTMLElement {
   async connectedCallback() {
+    const kinds = this.#kinds;
     const input = this.querySelector('[role="combobox"]');
-    const again = combo(input, this.querySelector('[role="listbox"]'), find, (answer) => this.#choose(answer));
-    input.addEventListener('input', () => this.#set('', ''));
+    const again = combo(input, this.querySelector('[role="listbox"]'), (text) => find(text, kinds), (answer) => this.#choose(answer));
+    input.addEventListener('input', () => this.#set());
     this.closest('form').addEventListener('restored', () => this.#name());
     await ready();
-    idle(() => desk.prepare(KINDS));
-    desk.addEventListener('refs', () => idle(() => desk.prepare(KINDS).then(again)));
-    if (this.querySelector('input[type="hidden"]').value) await this.#name();
+    idle(() => desk.prepare(kinds));
+    desk.addEventListener('refs', () => idle(() => desk.prepare(kinds).then(again)));
+    if (this.#ids.some(({ value }) => value)) await this.#name();
   }
 
-  #choose({ room_id, person_id, room, name }) {
-    this.#set(room_id, person_id);
+  get #kinds() {
+    const { of, also } = this.dataset;
+    return of === 'staff' ? ['staff'] : [...HOMES, ...(also ? [also] : [])];
+  }
+
+  /** The fields that keep what was found; `data-id` says what each is the id of. */
+  get #ids() {
+    return [...this.querySelectorAll('input[type="hidden"]')];
+  }
+
+  #of(kind) {
+    return this.#ids.find(({ dataset }) => dataset.id === kind)?.value;
+  }
+
+  #choose(answer) {
+    this.#set(answer);
     const input = this.querySelector('[role="combobox"]');
+    const { room_id, person_id, room, name } = answer;
     input.value = [room, name].filter(Boolean).join(' · ');
     this.dispatchEvent(new CustomEvent('chosen', { bubbles: true, detail: { room_id, person_id, name } }));
-    this.#next(input, person_id)?.focus();
+    this.#next(input, name)?.focus();
   }
 
   // Whoever was chosen from the list needs no name typed.
-  #next(input, person) {
+  #next(input, found) {
     const form = this.closest('form');
-    const [, second] = this.querySelectorAll('input[type="hidden"]');
     const following = next(form, input);
-    return person && following?.name === `${second?.name}_name` ? next(form, following) : following;
+    return found && this.#ids.some(({ name }) => following?.name === `${name}_name`) ? next(form, following) : following;
   }
 
-  #set(room, person) {
-    const [first, second] = this.querySelectorAll('input[type="hidden"]');
-    first.value = room ?? '';
-    if (second) second.value = person ?? '';
+  #set(answer = {}) {
+    for (const field of this.#ids) field.value = answer[`${field.dataset.id}_id`] ?? '';
   }
 
   // A form taken up again holds ids; the eye needs names.
   async #name() {
-    const [first, second] = this.querySelectorAll('input[type="hidden"]');
-    await meet([second?.value]);
-    const names = [house.rooms.get(first.value)?.name, house.people.get(second?.value)?.name];
+    const [room, person, staff] = ['room', 'person', 'staff'].map((kind) => this.#of(kind));
+    await Promise.all([meet([person]), meet([staff], 'staff')]);
+    const names = [house.rooms.get(room)?.name, house.people.get(person)?.name, house.staff.get(staff)?.name];
     this.querySelector('[role="combobox"]').value = names.filter(Boolean).join(' · ');
     this.dispatchEvent(new CustomEvent('named', { bubbles: true }));
   }
 });
 
-async function find(text) {
-  const { people, rooms } = await desk.search(text, MOST, KINDS);
-  const found = [...people.map(hostOf), ...(await homes(rooms))];
-  const once = new Map(found.map((row) => [`${row.room_id} ${row.person_id}`, row]));
+async function find(text, kinds) {
+  const { people = [], rooms = [], staff = [] } = await desk.search(text, MOST, kinds);
+  const members = staff.slice(0, MOST / 2).map(memberOf);
+  const found = [...people.slice(0, MOST - members.length).map(hostOf), ...members, ...(await homes(rooms))];
+  const once = new Map(found.map((row) => [`${row.room_id} ${row.person_id} ${row.staff_id}`, row]));
   return [...once.values()].slice(0, MOST);
 }
 
 const hostOf = ({ id, data: { room, name, role } }) =>
   ({ person_id: id, room_id: room, name, role, room: house.rooms.get(room)?.name ?? room });
+
+const memberOf = ({ id, data: { name } }) => ({ staff_id: id, name, role: 'house', room: '' });
 
 // A room brings those who live there: the next question is always whom.
 async function homes(rooms) {

@@ -31,7 +31,7 @@ customElements.define('print-desk', class extends HTMLElement {
     this.#part('barred').hidden = !here.length || this.#records.length > 0;
     this.#part('here').hidden = !this.#records.length;
     if (!this.#records.length) return;
-    await meet(this.#records.map(({ f }) => f.host));
+    await Promise.all([meet(this.#records.map(({ f }) => f.host)), meet(this.#records.map(({ f }) => f.counterpart), 'staff')]);
     this.#printed ??= this.#first();
     this.#choose();
     await this.#lay();
@@ -61,6 +61,7 @@ customElements.define('print-desk', class extends HTMLElement {
     return {
       settings: house.settings,
       host: house.people.get(record.f.host)?.name,
+      counterpart: house.staff.get(record.f.counterpart)?.name,
       room: house.rooms.get(record.room)?.name,
       party: companions(record, others),
     };

@@ -67,7 +67,7 @@ customElements.define('record-actions', class extends HTMLElement {
 
   // `data-without`: what the page knows to be out of place for this record now.
   #possible(action) {
-    return action.source.includes(this.#record.state) && action.name !== this.dataset.without && this.#allowed(action);
+    return action.source.includes(this.#record.state) && !this.dataset.without?.split(' ').includes(action.name) && this.#allowed(action);
   }
 
   #allowed(action) {

@@ -38,9 +38,9 @@ customElements.define('record-detail', class extends HTMLElement {
     for (const part of this.querySelectorAll('record-history, home-says')) part.record = record;
   }
 
-  // Who did what happened at a time: a field that ends in _by beside the one that ends in _at.
+  // Who did what happened at a time: a field that ends in _by beside the one that ends in _at. And whom one comes to see.
   async #staff(fields) {
-    const given = Object.entries(fields).filter(([name, id]) => name.endsWith('_by') && id);
+    const given = Object.entries(fields).filter(([name, id]) => (name.endsWith('_by') || name === 'counterpart') && id);
     if (!given.length) return {};
     const names = new Map((await desk.refs('staff')).map(({ id, data }) => [id, data.name]));
     return Object.fromEntries(given.map(([name, id]) => [name.replace(/_by$/, '_at'), names.get(id) ?? id]));

@@ -5,7 +5,7 @@ import { growIndex } from "../models/search.js";
 import { today } from "../models/zone.js";
 
 /** Each index, and of which reference rows news makes it void. */
-const MADE_OF = { rooms: ["room"], people: ["room", "person", "setting"], records: ["room", "person"] };
+const MADE_OF = { rooms: ["room"], staff: ["staff"], people: ["room", "person", "setting"], records: ["room", "person"] };
 
 export class Finding {
   #desk;
@@ -25,8 +25,8 @@ export class Finding {
    * Search rooms, people and open records; the best come first.
    * @param {string} text
    * @param {number} [limit] of each kind
-   * @param {("rooms"|"people"|"records")[]} [kinds]
-   * @returns {Promise<{rooms?: object[], people?: object[], records?: object[]}>} reference rows, and records
+   * @param {("rooms"|"people"|"records"|"staff")[]} [kinds]
+   * @returns {Promise<{rooms?: object[], people?: object[], records?: object[], staff?: object[]}>} reference rows, and records
    */
   async search(text, limit = 20, kinds = ["rooms", "people", "records"]) {
     const indexes = await Promise.all(kinds.map((kind) => this.#index(kind)));
@@ -51,6 +51,7 @@ export class Finding {
   }
 
   async #grow(kind) {
+    if (kind === "staff") return this.#made(await this.#desk.refs("staff"), ({ data }) => ({ texts: [data.name] }));
     const rooms = await this.#desk.refs("room");
     if (kind === "rooms") return this.#made(rooms, ({ data }) => ({ texts: [data.name, data.tower], key: data.key }));
     const names = new Map(rooms.map(({ id, data }) => [id, data.name]));

@@ -17,6 +17,7 @@ export const house = {
   registers: built.registers,
   rooms: new Map(),
   people: new Map(),
+  staff: new Map(),
   settings: {},
   /** Of registers whose records are passes, what `bring` brings (helpers/passes.js). */
   passes: null,
@@ -51,7 +52,7 @@ export function ready() {
   return loading;
 }
 
-const KNOWN = { person: 'people', room: 'rooms' };
+const KNOWN = { person: 'people', room: 'rooms', staff: 'staff' };
 
 /** Learn who bears these ids, since nobody can hold all people of a large estate; tell whether any was new. */
 export async function meet(ids, kind = 'person') {
@@ -63,7 +64,7 @@ export async function meet(ids, kind = 'person') {
 
 /** Read the data again when it changed. */
 export function refresh() {
-  house.people.clear();
+  for (const known of [house.people, house.staff]) known.clear();
   [waking, loading] = [null, null];
   return ready();
 }

@@ -1,10 +1,12 @@
 /** What each action asks in its dialog, and how the answer is judged: by the action's own form. */
 import { fill } from '../models/bind.js';
+import { personOf } from '../models/record.js';
 import { check } from '../models/validators.js';
 import { changes, idle, judge, prefill } from './correcting.js';
 import { needed } from './dialogs.js';
-import { give } from './forms.js';
-import { ports } from './house.js';
+import { give, put } from './forms.js';
+import { meet, ports } from './house.js';
+import { shape } from './shape.js';
 
 /** Make a dialog ready for a record. What was typed for it and not sent is still there. */
 export function question(dialog, record, action) {
@@ -15,8 +17,17 @@ export function question(dialog, record, action) {
   if (anew) form.reset();
   if (action.name === 'correct') return correction(form, record, action, anew);
   if (action.does === 'settle') return settling(form, record, action, anew);
+  if (anew && action.recalls) void recall(form, record, action.recalls);
   const asked = action.form.filter(({ name }) => form.elements[name]);
   return { judge: (values) => ({ ...needed(values, form), ...check(asked, values) }) };
+}
+
+// The likeliest answer is what the record says already.
+async function recall(form, record, fields) {
+  await meet([personOf(record)]);
+  const shown = shape(record, record.at);
+  const known = Object.entries(fields).map(([name, path]) => [name, path.split('.').reduce((place, key) => place?.[key], shown) ?? '']);
+  put(form, Object.fromEntries(known));
 }
 
 function correction(form, record, action, anew) {

@@ -4,7 +4,7 @@
  */
 
 import { matches } from "./conditions.js";
-import { fields } from "./record.js";
+import { fields, seen } from "./record.js";
 import { addDays, moment, today } from "./zone.js";
 
 const HOUR = 3_600_000;
@@ -96,23 +96,33 @@ function started({ starts = [], starts_when: when = [] }, now) {
   return [...starts, ...when.filter(([condition]) => matches(condition, {}, now)).map(([, name]) => name)];
 }
 
+/** What starts and stops because something about the record has come to hold, or ceased to. */
+function standing(clocks, after, known, begin) {
+  const conditional = Object.entries(clocks).filter(([, { length }]) => length?.while);
+  const held = ({ length }) => matches(length.while, {}, seen(after));
+  const turned = conditional.filter(([name, clock]) => held(clock) !== known.has(name));
+  return Object.fromEntries(turned.map(([name, clock]) => [name, held(clock) ? begin(name, after.undo.at) : null]));
+}
+
 /** Stop and start what the action says; what goes by a field that changed is due anew. */
-function move(action, lengthOf, was, after, running, times) {
+function move(action, clocks, was, after, running, times) {
+  const lengthOf = (name) => clocks[name]?.length;
   const [{ at }, now] = [after.undo, fields(after)];
   const begin = (name, from) => ({ started: from, due: due(lengthOf(name), from, now, times) });
   const anew = Object.entries(running).filter(([name]) => asksAnew(lengthOf(name), was, now));
-  return {
+  const moved = {
     ...Object.fromEntries(anew.map(([name, fact]) => [name, begin(name, fact.started)])),
     ...Object.fromEntries((action.stops ?? []).filter((name) => name in running).map((name) => [name, null])),
     ...Object.fromEntries(started(action, now).map((name) => [name, begin(name, at)])),
   };
+  return { ...moved, ...standing(clocks, after, new Set([...Object.keys(running), ...Object.keys(moved)]), begin) };
 }
 
 function moves(action, clocks, before, after, running, times) {
   const undo = before?.undo;
   if (undo?.entry === after.undo?.entry) return {};
   if (!after.undo) return bringBack(undo, running);
-  return move(action, (name) => clocks[name]?.length, before ? fields(before) : {}, after, running, times);
+  return move(action, clocks, before ? fields(before) : {}, after, running, times);
 }
 
 function remembering(undo, moved, running) {

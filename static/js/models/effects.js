@@ -5,7 +5,7 @@
 
 import { matches } from "./conditions.js";
 import { settle, takeBack } from "./undoing.js";
-import { before, enter, fields, put } from "./record.js";
+import { before, enter, fields, put, seen } from "./record.js";
 
 const WHOLE_NUMBER = /^-?[0-9]{1,15}$/;
 
@@ -64,7 +64,7 @@ function keepPersonal(record, action, ctx) {
 }
 
 function target(action, record, values) {
-  const found = (action.target_when ?? []).find(([condition]) => matches(condition, values, fields(record)));
+  const found = (action.target_when ?? []).find(([condition]) => matches(condition, values, seen(record)));
   return found ? found[1] : action.target || record.state;
 }
 

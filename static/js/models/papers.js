@@ -27,6 +27,7 @@ export function scope(record, around, wish) {
     opened: or(record.at),
     room: around.room || or(record.room),
     host: initials(around.host || or(personal.host_name, '')),
+    counterpart: around.counterpart || null,
     f: or(record.f, {}),
     days: days(or(record.f, {}), around.settings.zone ?? 'UTC'),
     weekdays: or(record.f?.weekdays, '').split(',').filter(Boolean),

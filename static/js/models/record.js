@@ -3,6 +3,9 @@
 /** @returns {Record<string, string|number|null>} the typed fields, the room among them */
 export const fields = (record) => ({ ...record.f, room: record.room });
 
+/** @returns {Record<string, string|number|null>} what conditions on a record may name: its fields and its state */
+export const seen = (record) => ({ ...fields(record), state: record.state });
+
 /** @returns {string|null|undefined} the person of the house whom a record names */
 export const personOf = ({ f }) => f.host ?? f.person;
 

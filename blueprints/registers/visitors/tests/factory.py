@@ -31,6 +31,16 @@ SAMPLES = (
         {"name": "Tomás Gil", "id_last4": "77X1", "company": "Rápido"},
     ),
     Sample(
+        "sign_in",
+        {
+            "id_seen": "yes",
+            "id_kind": "work_id",
+            "purpose": "official",
+            "counterpart": "carmen",
+        },
+        {"name": "Lee Wing", "id_last4": "5520", "company": "Fire Services", "note": "Exits"},
+    ),
+    Sample(
         "unidentified",
         {"room": "r1"},
         {
@@ -51,6 +61,8 @@ SAMPLES = (
     Sample("vouch", {"asked": "carmen"}),
     Sample("ask_host"),
     Sample("deny", {"denied_why": "refused"}),
+    Sample("stand_in", {"counterpart": "bo"}),
+    Sample("hand_over", {"taken_by": "bo"}),
     Sample("go_up"),
     Sample("leave", {"left_how": "gate"}),
     Sample("return_slip"),

@@ -48,7 +48,7 @@ def test_the_last_four_are_four(last4: str) -> None:
 @pytest.mark.rule("S2")
 def test_a_slip_says_who_and_whom() -> None:
     assert failures(name="") == {"name": [("required", None)]}
-    assert failures(room="") == {"room": [("required", None)]}
+    assert failures(room="") == {"room": [("required_if", None)]}
     assert failures(host_name="") == {"host_name": [("required_if", None)]}
     assert failures(host_name="", host="p1") == {}
 
