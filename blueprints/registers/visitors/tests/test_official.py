@@ -81,9 +81,7 @@ def test_they_wait_until_the_counterpart_takes_over(tablet: Tablet, more: dict[s
 @pytest.mark.parametrize(
     ("action", "values"), [("go_up", {}), ("call_host", {"call_result": "come"})]
 )
-def test_no_step_leads_past_the_counterpart(
-    tablet: Tablet, action: str, values: Values
-) -> None:
+def test_no_step_leads_past_the_counterpart(tablet: Tablet, action: str, values: Values) -> None:
     record = sign_in(tablet, counterpart=CARMEN.id)
     tablet.act(f"visitors.{action}", record, values)
     found = slip(tablet, record)
