@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from flask import Flask
 from sqlalchemy import select
 
-from desk import ageing, backup, config, devices, keys, purge, reference, server_keys
+from desk import ageing, backup, config, devices, keys, lapsing, purge, reference, server_keys
 from desk.db import db, write
 from desk.sync import held
 from desk.tables import Device, Room, Setting, Site, Staff
@@ -194,6 +194,7 @@ class House:
         """Do what the tick does: let go what need no longer wait, and what is old."""
         for site in self.sites:
             held.reprocess(site, self.clock.ms)
+            lapsing.lapse(site, self.clock.ms)
             ageing.retire(site, self.clock.ms)
 
     def purge(self) -> None:

@@ -1,9 +1,6 @@
 /** What the core needs from a browser: time, chance, cryptography, locks. Nothing here knows a register. */
 
 import { hex, toBase64, utf8 } from "../models/bytes.js";
-import { purge } from "../desk/purging.js";
-import { startUpdates } from "../desk/updating.js";
-import { startTriggers } from "../sync/triggers.js";
 
 const CURVE = { name: "ECDSA", namedCurve: "P-256" };
 const ES256 = { name: "ECDSA", hash: "SHA-256" };
@@ -112,11 +109,12 @@ export function browserPorts(cupboard) {
     // The paper and the list come first: the disk and the line are busy soon enough.
     afterwards: (work) => setTimeout(work, MOMENT),
     breathe: () => new Promise((go) => { setTimeout(go); }),
-    triggers: (desk) => globalThis.document && setTimeout(() => begin(desk, globalThis.window), PATIENCE),
+    triggers: (desk) => globalThis.document && setTimeout(() => void begin(desk, globalThis.window), PATIENCE),
   };
 }
 
-function begin(desk, window) {
+async function begin(desk, window) {
+  const { purge, startTriggers, startUpdates } = await import("../desk/afterwards.js");
   startTriggers(desk, window);
   void purge(desk).catch(() => {});
   desk.updates = startUpdates(desk, window);

@@ -5,8 +5,6 @@
 
 import { CAP, delay } from "../models/backoff.js";
 import { fresh } from "../models/queue.js";
-import { pull } from "./pull.js";
-import { push } from "./push.js";
 
 const LOCK = "vestibule-sync";
 /** A frozen tab may hold the lock for ever; two tabs that sync at once do no harm. */
@@ -16,6 +14,7 @@ const MOST_ROUNDS = 4;
 const SWEEP = 3_600_000;
 /** A signed note of the house is fetched once a day, though its key is known. */
 const NOTE = 24 * SWEEP;
+const AWAY = { stop: "offline", sent: 0 };
 
 export class Runner extends EventTarget {
   #desk;
@@ -94,8 +93,10 @@ export class Runner extends EventTarget {
   }
 
   async #round(total) {
+    // A shell whose other parts are gone is like a line that is down: it is tried again.
+    const { push, pull } = await import("./exchange.js").catch(() => ({ push: () => AWAY }));
     const pushed = await push(this.#desk, this.#state);
-    this.#state = pushed.state;
+    this.#state = pushed.state ?? this.#state;
     total.sent += pushed.sent;
     if (pushed.stop === "offline" || pushed.stop === "session") return pushed;
     const pulled = await pull(this.#desk);
