@@ -72,6 +72,7 @@ class Action:
     takes: tuple[Take, ...] = ()
     presents: bool = False  # a pass is shown: desk/passes.py says whether it holds then
     creates: bool = False
+    needs: str = ""  # a setting without which the action is not offered
     # what the form begins with: the field, and what stands in the record as the page shows it
     recalls: Mapping[str, str] | None = None
     need: str | None = (
@@ -107,6 +108,7 @@ class Action:
             **self._starts_when,
             **({"takes": [take.row for take in self.takes]} if self.takes else {}),
             **({"presents": True} if self.presents else {}),
+            **({"needs": self.needs} if self.needs else {}),
             **({"recalls": dict(self.recalls)} if self.recalls else {}),
             **({"lifts": [lift.row for lift in self.lifts]} if self.lifts else {}),
         }

@@ -23,6 +23,7 @@ REPORT_STYLES = ("report.css",)
 DETAIL_STYLES = ("detail.css",)
 FORM_STYLES = ("form.css",)
 SCAN_STYLES = ("scan.css",)
+MEETING_STYLES = ("meeting.css",)
 
 # What some pages load beside what all have.
 APART = {
@@ -31,6 +32,7 @@ APART = {
     "office.css": OFFICE_STYLES,
     "setup.css": SETUP_STYLES,
     "report.css": REPORT_STYLES,
+    "meeting.css": MEETING_STYLES,
     "scan.css": SCAN_STYLES,
     "roll.css": ROLL_STYLES,
 }

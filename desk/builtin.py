@@ -14,6 +14,7 @@ from desk.forms import (
     Form,
     Length,
     NoteField,
+    NumberField,
     OneOf,
     Pattern,
     Range,
@@ -75,17 +76,23 @@ def correct(form: type[Form]) -> Action:
     A field `x` travels as `f:x`, a personal one under its own name; `blank` lists those to empty.
     """
     fields = [field for field in form().fields if field.kept]
-    plain = [field.name for field in fields if not field.personal]
+    plain = {field.name: field for field in fields if not field.personal}
     blank = tuple(field.name for field in fields if not _required(field))
     return Action(
         name="correct",
         title=_l("Correct"),
         roles=DESK_STAFF,
-        set={name: {"from": f"f:{name}", "keep": True} for name in plain},
+        set={name: _corrected(field) for name, field in plain.items()},
         target_when=form.corrected,
         blank=blank,
         form=_correct_form(fields, blank),
     )
+
+
+def _corrected(field: DeskField) -> dict[str, Any]:
+    """Return what a correction puts into a field: only what it names, numbers as numbers."""
+    number = {"as": "int"} if isinstance(field, NumberField) else {}
+    return {"from": f"f:{field.name}", "keep": True, **number}
 
 
 def _correct_form(fields: list[DeskField], blank: tuple[str, ...]) -> type[Form]:

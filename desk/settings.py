@@ -60,6 +60,11 @@ def is_zone(value: Any) -> bool:
         return False
 
 
+def is_yes_or_no(value: Any) -> bool:
+    """Accept yes or no."""
+    return isinstance(value, bool)
+
+
 def is_time(value: Any) -> bool:
     """Accept HH:MM."""
     return isinstance(value, str) and CLOCK.fullmatch(value) is not None
@@ -163,6 +168,9 @@ SETTINGS: dict[str, Kind] = {
     "gates": Kind([], are_names, "names"),  # offered where a new tablet is named
     "idle_lock": count(90, 30, 600),  # seconds
     "auto_close": count(4, 0, 72),  # hours after closing; 0: the house closes nothing by itself
+    "meeting_rooms": Kind([], are_names, "names"),  # by their short names
+    "meeting_minutes": count(60, 0, 480),  # from how long on a meeting is long; 0: none is
+    "meeting_booked": Kind(True, is_yes_or_no, "yes"),  # a room is offered to who is expected
     "counterpart_within": count(10, 1, 120),  # minutes until who is sent for should have come
     "noticed_within": count(1, 1, 30),  # minutes until who waits should have been greeted
     "closed_days": count(14, 1, 90),  # how long closed records stay on devices

@@ -9,6 +9,7 @@ from typing import Any
 
 from babel.dates import get_day_names
 from flask_babel import get_locale
+from flask_babel import gettext as _
 
 from desk.errors import Refusal
 from desk.i18n import DEFAULT, LOCALES, NAMES, request_code
@@ -78,6 +79,7 @@ READERS: dict[str, Callable[[Given, Any], Any]] = {
     "zone": lambda given, _now: line(given),
     "time": lambda given, _now: clock(line(given)),
     "number": whole,
+    "yes": lambda given, _now: line(given) == "yes",
     "names": lambda given, _now: lines(given),
     "dates": lambda given, _now: sorted(lines(given)),
     "pair": lambda given, _now: list(
@@ -93,6 +95,7 @@ WRITERS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "zone": lambda value: {"value": value},
     "time": lambda value: {"value": value},
     "number": lambda value: {"value": str(value)},
+    "yes": lambda value: {"value": "yes" if value else ""},
     "names": lambda value: {"value": "\n".join(value)},
     "dates": lambda value: {"value": "\n".join(value)},
     "pair": lambda value: dict(zip(("first", "second"), value, strict=False)),
@@ -143,6 +146,7 @@ TELLERS: dict[str, Callable[[Any], str]] = {
     "zone": str,
     "time": str,
     "number": str,
+    "yes": lambda value: str(_("Yes") if value else _("No")),
     "names": some,
     "dates": some,
     "pair": languages,

@@ -59,6 +59,11 @@ GROUPS: tuple[tuple[LazyString, tuple[Said, ...]], ...] = (
         _l("Places"),
         (
             Said("gates", _l("Gates"), _l("Offered as the place of a new tablet.")),
+            Said(
+                "meeting_rooms",
+                _l("Meeting rooms"),
+                _l("Offered for booked and long meetings, the free ones first."),
+            ),
             Said("waiting_area", _l("Waiting area"), _l("Printed for whoever is asked to wait.")),
         ),
     ),
@@ -76,6 +81,17 @@ GROUPS: tuple[tuple[LazyString, tuple[Said, ...]], ...] = (
                 _l("A counterpart comes within"),
                 _l("After that, official visitors who wait for them are late."),
                 _l("minutes"),
+            ),
+            Said(
+                "meeting_minutes",
+                _l("A meeting is long from"),
+                _l("Then a meeting room is offered; 0: only to who is expected."),
+                _l("minutes"),
+            ),
+            Said(
+                "meeting_booked",
+                _l("Offer a meeting room to who is expected"),
+                _l("Whoever comes by an invitation, however long they stay."),
             ),
             Said(
                 "idle_lock",

@@ -19,6 +19,7 @@ class Report:
     back: str  # when the slip came back
     unseen: str  # when the house closed it by itself, nobody having been seen leaving
     reason: str  # a choice of the form
+    meeting: str = ""  # which meeting room they had
 
 
 @cache

@@ -12,7 +12,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, String, case, cast, func, literal, select, union_all
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    String,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from desk.db import db
 from desk.period import EPOCH, Period
@@ -43,6 +54,7 @@ class Figures:
     hours: list[int]
     homes: dict[str, int]
     reasons: dict[str, int]
+    meetings: dict[str, int]
     stays: int
     median: int | None
     ninety: int | None
@@ -69,6 +81,7 @@ def figures(site: int, register: Register, report: Report, period: Period, now: 
         hours=hours,
         homes=_most_first(found["home"]),
         reasons=_most_first(found["reason"]),
+        meetings=_most_first(found["meeting"]),
         stays=found["stay"].total(),
         median=_rank(found["stay"], 1, 2),
         ninety=_rank(found["stay"], 9, 10),
@@ -89,8 +102,9 @@ def _counted(
     parts = [_grouped(came, kind) for kind in ("hour", "home", "reason")]
     parts.append(_grouped(came, "stay", came.c.stay >= 0))
     parts.append(_grouped(came, "unseen", came.c.unseen == 1))
-    kinds = ("hour", "home", "reason", "stay", "unseen")
-    found: dict[str, Counter[str]] = {kind: Counter() for kind in kinds}
+    parts.append(_grouped(came, "meeting", came.c.meeting.is_not(None)))
+    kinds = ("hour", "home", "reason", "stay", "unseen", "meeting")
+    found = {kind: Counter[str]() for kind in kinds}
     for kind, key, count in db.session.execute(union_all(*parts)):
         found[kind][key or ""] = count
     return found
@@ -105,7 +119,8 @@ def _came(site: int, register: Register, report: Report, period: Period) -> CTE:
     reason, home = table[report.reason].label("reason"), BASE.c.room.label("home")
     # Seen leaving after all: the house's guess counts no more.
     unseen = case((table[report.unseen].is_not(None) & left.is_(None), 1), else_=0).label("unseen")
-    query = select(hour.label("hour"), home, reason, stay.label("stay"), unseen)
+    meeting = (table[report.meeting] if report.meeting else null()).label("meeting")
+    query = select(hour.label("hour"), home, reason, stay.label("stay"), unseen, meeting)
     joined = own(register.model).join(BASE, BASE.c.id == table.id)
     here = (BASE.c.site == site, BASE.c.state.not_in(_without(register, final=True)))
     return (

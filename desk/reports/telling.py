@@ -69,6 +69,7 @@ def told(account: Account) -> dict[str, Any]:
             "days": chart(_spans(account)),
             "hours": chart([(f"{hour:02}:00", count) for hour, count in enumerate(figures.hours)]),
             "reasons": bars(reasons(account)),
+            "meetings": bars(list(figures.meetings.items())),
             "homes": bars(homes(account)[:HOMES]),
             "more_homes": max(0, len(figures.homes) - HOMES),
             "ages": bars(list(zip(ages(), figures.ages, strict=True))),

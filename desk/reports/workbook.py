@@ -26,6 +26,7 @@ def sheets(account: Account) -> list[Sheet]:
             _counts(_("By hour"), _("Hour"), _("Visits"), hours),
             _counts(_("By purpose"), _("Purpose"), _("Visits"), reasons(account)),
             _counts(_("By home"), _("Room"), _("Visits"), homes(account)),
+            _counts(_("Meeting rooms"), _("Room"), _("Visits"), figures.meetings.items()),
             _counts(_("Slips out"), _("Out for"), _("Slips"), ages_now),
             (
                 _("The oldest"),

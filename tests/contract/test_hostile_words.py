@@ -23,6 +23,7 @@ pytestmark = pytest.mark.engine
 every = pytest.mark.parametrize("register", registers().values(), ids=lambda one: one.name)
 # As long as one entry may be: what is longer is rejected whole, and seen by a supervisor.
 ENTRY_MOST = 20_000
+BODY_MOST = 14_000
 
 
 def fields(action: Action) -> list[forms.DeskField]:
@@ -50,12 +51,18 @@ def write(tablet: Tablet, register: Register, sample: Sample, said: dict[str, st
 
 
 def cases(register: Register) -> Iterator[tuple[Sample, dict[str, str]]]:
-    """Yield every action of the register's own form with each word in all its fields at once."""
+    """Yield every action of the register's own form with each word in its fields, all at once."""
     for sample in samples(register.name):
         names = [field.name for field in fields(register.table[sample.action])]
         for words in WORDS.values() if names else ():
             if len(words) < ENTRY_MOST:
-                yield sample, dict.fromkeys(names, words)
+                yield from ((sample, dict.fromkeys(some, words)) for some in parts(names, words))
+
+
+def parts(names: list[str], words: str) -> Iterator[list[str]]:
+    """Part the fields, so that an entry with the words in each is not too long."""
+    most = max(1, BODY_MOST // len(json.dumps(words)))
+    yield from (names[start : start + most] for start in range(0, len(names), most))
 
 
 @every

@@ -19,6 +19,7 @@ STATES = (
 NOW = {"now": True}
 SAID = (
     "room", "host", "purpose", "from_day", "to_day", "weekdays", "at_time", "recurring", "party",
+    "meeting_room",
 )  # fmt: skip
 
 ACTIONS = (
@@ -28,7 +29,10 @@ ACTIONS = (
         roles=DESK_STAFF,
         creates=True,
         form=InvitationForm,
-        set={name: {"from": name} for name in SAID},
+        set={
+            **{name: {"from": name} for name in SAID},
+            "stays": {"from": "stays", "as": "int"},
+        },
         target="expected",
     ),
     # Whoever came was let in: it counts, whatever the state, and is flagged where it did not hold.

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
+from desk import meetings
 from desk.forms import (
     After,
     CheckField,
@@ -55,6 +56,8 @@ class InvitationForm(Form):
     weekdays = ChoicesField(
         lazy_pgettext("invitations", "Only on these days of the week"), choices=WEEKDAYS
     )
+    stays = meetings.stays()
+    meeting_room = meetings.room()
     party = ReferenceField(_l("Came with"), of="record")
     note = NoteField(_l("Note"))
 

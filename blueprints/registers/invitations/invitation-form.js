@@ -4,6 +4,8 @@ import { desk } from '../../../static/js/desk.js';
 import { house, ready } from '../../../static/js/helpers/house.js';
 import { addDays, today } from '../../../static/js/models/zone.js';
 
+void import('../../../static/js/behaviours/meeting-rooms.js');
+
 customElements.define('invitation-days', class extends HTMLElement {
   connectedCallback() {
     this.addEventListener('click', ({ target }) => this.#day(target.closest('[data-day]')));

@@ -21,6 +21,8 @@ class Invitation(Record):
     weekdays: Mapped[Code | None]  # "mon,fri"
     at_time: Mapped[Code | None]  # HH:MM
     recurring: Mapped[Code | None]
+    stays: Mapped[Count | None]  # minutes, as is expected
+    meeting_room: Mapped[Code | None]
     party: Mapped[Uuid | None]  # the invitation of whom they were invited with
     uses: Mapped[Count | None]
     arrived_at: Mapped[Ms | None]

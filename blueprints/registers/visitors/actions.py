@@ -4,6 +4,7 @@ from flask_babel import lazy_pgettext
 
 from blueprints.registers.visitors.form import LeaveForm, SignInForm
 from blueprints.registers.visitors.host import ASK_HOST, CALL_HOST, DENY
+from blueprints.registers.visitors.meeting import TO_MEETING
 from blueprints.registers.visitors.official import (
     HAND_OVER,
     STAND_IN,
@@ -25,9 +26,10 @@ from desk.roles import LEADERS
 
 ASKED = (
     "room", "host", "id_kind", "purpose", "badge", "waits", "asks_host", "party", "asked",
-    "invitation", "counterpart",
+    "invitation", "counterpart", "meeting_room",
 )  # fmt: skip
 NOT_SEEN = ({"field": "auto_closed_at", "present": True}, "auto_closed")
+STAYS = {"from": "stays", "as": "int"}
 TURNED_AWAY = ({"field": "decision", "is": "denied"}, "denied")
 
 # Whoever comes on official business is fetched by the counterpart: the desk asks nobody else.
@@ -51,7 +53,7 @@ ACTIONS = (
         creates=True,
         need="visitor",
         form=SignInForm,
-        set={**{name: {"from": name} for name in ASKED}, "signed_in_at": NOW},
+        set={**{name: {"from": name} for name in ASKED}, "signed_in_at": NOW, "stays": STAYS},
         target_when=(
             TO_COUNTERPART,
             UNASKED,
@@ -77,6 +79,7 @@ ACTIONS = (
         target="on_site",
         set={"on_site_at": NOW},
     ),
+    TO_MEETING,
     ADMIT,
     CALL_HOST,
     IDENTIFY,

@@ -5,6 +5,7 @@ from flask_babel import lazy_pgettext
 
 from blueprints.registers.visitors import identity
 from blueprints.registers.visitors.official import CORRECTED, OFFICIAL, counterpart
+from desk import meetings
 from desk.forms import (
     CheckField,
     ChoiceField,
@@ -63,6 +64,8 @@ class SignInForm(Form):
     badge = TextField(_l("Badge"), [Length(most=20)])
     waits = CheckField(_l("Waits in the waiting area"))
     asks_host = CheckField(lazy_pgettext("visitors", "Ask the host first"))
+    stays = meetings.stays()
+    meeting_room = meetings.room()
     party = ReferenceField(_l("Came with"), of="record")
     invitation = ReferenceField(lazy_pgettext("visitors", "Invitation"), of="record")
     # A supervisor's id, or "nobody": the house wanted somebody asked before letting them in.

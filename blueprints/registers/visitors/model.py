@@ -28,6 +28,10 @@ class Visitor(Record):
     handed_at: Mapped[Ms | None]
     handed_by: Mapped[Code | None]
     taken_by: Mapped[Code | None]  # the member of staff who took over
+    stays: Mapped[Count | None]  # minutes, as they expect
+    meeting_room: Mapped[Code | None]  # its short name; several tablets may have given the same
+    meeting_at: Mapped[Ms | None]  # when they moved there, if it was not on coming in
+    meeting_by: Mapped[Code | None]
     signed_in_at: Mapped[Ms | None]
     on_site_at: Mapped[Ms | None]
     left_at: Mapped[Ms | None]

@@ -8,4 +8,5 @@ report = Report(
     back="slip_returned_at",
     unseen="auto_closed_at",
     reason="purpose",
+    meeting="meeting_room",
 )

@@ -2,3 +2,4 @@
 import '../../../static/js/pages/form.js';
 
 void import('../../../static/js/behaviours/home-says.js');
+void import('../../../static/js/behaviours/meeting-rooms.js');

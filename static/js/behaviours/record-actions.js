@@ -67,6 +67,7 @@ customElements.define('record-actions', class extends HTMLElement {
 
   // `data-without`: what the page knows to be out of place for this record now.
   #possible(action) {
+    if (action.needs && !house.settings[action.needs]?.length) return false;
     return action.source.includes(this.#record.state) && !this.dataset.without?.split(' ').includes(action.name) && this.#allowed(action);
   }
 

@@ -21,6 +21,8 @@ export const house = {
   settings: {},
   /** Of registers whose records are passes, what `bring` brings (helpers/passes.js). */
   passes: null,
+  /** Of a register whose visits may have a meeting room, what `bring` brings (helpers/meeting.js). */
+  meeting: null,
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   register: (name) => built.registers[name],
 };
@@ -69,8 +71,11 @@ export function refresh() {
   return ready();
 }
 
-/** Few registers keep passes: what judges them comes when one of them is shown. */
-export const bring = (register) => house.register(register).passes && import('./passes.js');
+/** Few registers keep passes or have meetings: what judges them comes when one of them is shown. */
+export const bring = (register) => {
+  const { passes, actions } = house.register(register);
+  return Promise.all([passes && import('./passes.js'), actions.to_meeting && import('./meeting.js')]);
+};
 
 /** A setting in the page's language, where it has one. */
 export function setting(name) {

@@ -28,6 +28,7 @@ export function shape(record, now) {
     get ago() { return ago(record.at, now); },
     get times() { return moments(record.f, zone, now); },
     get pass() { return house.passes?.of(record, now) ?? null; },
+    get meeting() { return house.meeting?.of(record, now) ?? null; },
     get dues() { return dues(record, zone, now); },
     late: late || left,
     overdue: late && !left,
