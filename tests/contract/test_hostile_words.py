@@ -79,6 +79,8 @@ def test_odd_words_are_kept_clean_or_left_out(register: Register, device: Device
     for record, (sample, said) in expected.items():
         line = shown[record]
         for field in fields(register.table[sample.action]):
+            if field.name not in said:  # this entry spoilt other fields
+                continue
             kept = (line["p"] if field.personal else line["f"]).get(field.name)
             # A personal value stays as it was promised and signed; the binder shows it clean.
             signed = said[field.name] if field.personal else None
