@@ -203,6 +203,16 @@ def asked(page: Page) -> None:
     expect(page.locator("dialog[data-supervisors] .rows li")).to_be_visible()
 
 
+def official(page: Page) -> None:
+    """Come on official business, and stay long: all that asks stands there."""
+    page.locator('label:has([name="id_kind"][value="work_id"])').first.click()
+    page.locator('[name="id_last4"]').first.fill("5520")
+    page.locator('label:has([name="purpose"][value="official"])').first.click()
+    page.locator('[name="stays"]').fill("90")
+    page.locator("[data-room]").first.click()
+    expect(page.locator('[data-room][aria-pressed="true"]')).to_be_visible()
+
+
 def searching(page: Page) -> None:
     """Find somebody from the board."""
     page.locator("desk-search input").press_sequentially("mar")
@@ -242,6 +252,7 @@ def more(page: Page) -> None:
 STATES = {
     "errors": ("visitors/new/", wrong),
     "choosing": ("visitors/new/", choosing),
+    "official and long": ("visitors/new/", official),
     "a home says": ("visitors/new/", home_says),
     "asking a supervisor": ("visitors/new/", asking),
     "the reason": ("visitors/new/", asked),

@@ -58,7 +58,7 @@ HAND_OVER = Action(
 )
 STAND_IN = Action(
     name="stand_in",
-    title=lazy_pgettext("visitors", "Counterpart is away: name a stand-in"),
+    title=lazy_pgettext("visitors", "Name a stand-in"),
     roles=STAFF,
     source=(HANDS_OVER,),
     form=StandInForm,
