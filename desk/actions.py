@@ -9,6 +9,7 @@ from desk.clocks import Length
 from desk.effects import Undo
 from desk.forms import Form, personal_kept, schema
 from desk.lifting import Lift
+from desk.listing import Listing
 
 Value = str | int | Mapping[str, Any]  # see desk/effects.py
 
@@ -49,7 +50,7 @@ class Take:
 
 @dataclass(frozen=True, kw_only=True)
 class Action:
-    """A row of a register's table; everything in it but title and messages is exported."""
+    """A row of a register's table; everything in it but title, messages and lists is exported."""
 
     name: str
     title: str
@@ -81,6 +82,7 @@ class Action:
     does: Literal["move", "note", "take_back", "settle"] = "move"
     tv: int = 1  # raise it with a lift when the form changes what it calls things
     lifts: tuple[Lift, ...] = ()  # the oldest first
+    listing: Listing | None = None  # lists of other systems whose lines each become this deed
 
     @cached_property
     def row(self) -> dict[str, Any]:

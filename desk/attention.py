@@ -14,6 +14,7 @@ from desk.db import db
 from desk.register import registers
 from desk.sync.held import SET_ASIDE
 from desk.tables import Audit, Device, Journal, Quarantine, Record, RunningClock, Staff
+from desk.tables.device import HOUSE
 from desk.time import MINUTE_MS
 
 SHOWN = 200  # rows of a list; the counts tell the rest
@@ -39,7 +40,9 @@ def summary(site: int, now: int) -> dict[str, Any]:
 
 def living(site: int) -> list[Device]:
     """Return the devices that are not revoked."""
-    query = select(Device).where(Device.site == site, Device.revoked_at.is_(None))
+    query = select(Device).where(
+        Device.site == site, Device.revoked_at.is_(None), Device.kind != HOUSE
+    )
     return list(db.session.scalars(query.order_by(Device.enrolled)))
 
 

@@ -1,4 +1,4 @@
-"""`flask import`: bring in rooms, people, staff and permissions from CSV or XLSX."""
+"""`flask import`: bring in what the house keeps lists of from CSV or XLSX."""
 
 from pathlib import Path
 
@@ -16,8 +16,20 @@ from desk.tables import Site
 BAD = 1  # exit code
 
 
+class KindOfList(click.ParamType[str]):
+    """Name a kind of list; the registers' own are known once the house is."""
+
+    name = "kind"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the kind; fail with those that there are."""
+        if value not in plan.kinds():
+            self.fail(f"{value!r} is none of {', '.join(plan.kinds())}", param, ctx)
+        return value
+
+
 @click.command("import")
-@click.argument("kind", type=click.Choice(plan.KINDS))
+@click.argument("kind", type=KindOfList())
 @click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--site", type=int, default=1)
 @click.option("--dry-run", is_flag=True, help="Say what would change; change nothing.")

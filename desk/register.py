@@ -75,6 +75,11 @@ class Register:
         return list({field.name: field for form in forms for field in form().fields}.values())
 
     @cached_property
+    def lists(self) -> Action | None:
+        """Return the action that takes lists of other systems in, if any."""
+        return next((action for action in self.actions if action.listing), None)
+
+    @cached_property
     def printed(self) -> tuple[str, ...]:
         """Name the states in which a record has papers."""
         return tuple(state.name for state in self.states if state.paper)
@@ -149,6 +154,7 @@ def contradictions(register: Register) -> list[str]:
         if names - had[what]
     ]
     missing += [line for action in actions for line in unlifted(action)]
+    missing += unlisted(register)
     if TAKEN_BACK not in register.final:
         missing.append(f"no final state {TAKEN_BACK}")
     missing += [
@@ -164,6 +170,16 @@ def contradictions(register: Register) -> list[str]:
 def _never_ends(lapse: Action) -> bool:
     """Tell whether a record would lapse into a state that it lapses from."""
     return not lapse.source or bool(reachable([lapse]) & set(lapse.source))
+
+
+def unlisted(register: Register) -> list[str]:
+    """Say what a list names that the form of its action does not ask."""
+    action = register.lists
+    if action is None or action.listing is None:
+        return []
+    missing = action.listing.names() - {field["name"] for field in action.row["form"]}
+    wrong = [f"no field {', '.join(sorted(missing))} in {action.name}"] if missing else []
+    return wrong if action.creates else [*wrong, f"{action.name} takes a list, and makes nothing"]
 
 
 def moved(action: Action) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from desk.db import db, write
 from desk.entry import EXACT
 from desk.ids import is_uuid7
 from desk.tables import Audit, Device
+from desk.tables.device import HOUSE
 from desk.time import now_ms
 
 KINDS = ("open", "end")
@@ -74,5 +75,5 @@ def contacts(site: int) -> list[dict[str, Any]]:
             "queued": row.queued,
         }
         for row in rows
-        if row.kind != "office"
+        if row.kind not in ("office", HOUSE)
     ]

@@ -14,6 +14,7 @@ from desk.db import db, write
 from desk.errors import Refusal
 from desk.reference import audit, change_setting, setting
 from desk.tables import Audit, Channel, Device, Journal, Person, Room, Setting, Staff
+from desk.tables.device import HOUSE
 
 PRINTED, SENT = "setup.print", "channel.test"
 AT_DESK = frozenset(roles.DESK_STAFF + roles.GATE_STAFF)
@@ -73,7 +74,7 @@ def tablets(least: int) -> Callable[[int], bool]:
 
     def joined(site: int) -> bool:
         query = select(func.count()).where(
-            Device.site == site, Device.revoked_at.is_(None), Device.kind != "office"
+            Device.site == site, Device.revoked_at.is_(None), Device.kind.not_in(("office", HOUSE))
         )
         return (db.session.scalar(query) or 0) >= least
 

@@ -15,6 +15,7 @@ from desk.db import db
 from desk.errors import Refusal
 from desk.i18n import request_code
 from desk.tables import Device
+from desk.tables.device import HOUSE
 
 
 @blueprint.post("/office/codes")
@@ -38,7 +39,7 @@ def address() -> str:
 @access.access(roles=access.SENIOR)
 def device_list() -> Response:
     """List every device of the site."""
-    query = select(Device).where(Device.site == access.device().site)
+    query = select(Device).where(Device.site == access.device().site, Device.kind != HOUSE)
     rows = db.session.scalars(query.order_by(Device.enrolled)).all()
     return jsonify({"devices": [shape(row) for row in rows]})
 

@@ -1,4 +1,4 @@
-"""Bring in lists of rooms, people, staff and permissions: first look, then take them in."""
+"""Bring in lists of what the house knows and of its registers: first look, then take them in."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FORM = 64 * 1024  # bytes around the file
 @guard.accepts("multipart/form-data", limit=LARGEST + FORM)
 def import_file(kind: str) -> Response:
     """Say what a file would change; with `sure`, the digest told before, change it."""
-    if kind not in plan.KINDS:
+    if kind not in plan.kinds():
         raise Refusal("not_found", 404)
     here, by = access.device(), access.operator()
     data = file_of_form()
@@ -62,7 +62,9 @@ def shape(made: plan.Plan) -> dict[str, Any]:
         "unused": list(made.unused),
         "problems": [problem.shape() for problem in made.problems[:PROBLEMS_TOLD]],
         "faults": len(made.problems),
-        "notes": [note.shape() for note in made.notes[:PROBLEMS_TOLD]],
+        "notes": [
+            note.shape() | {"goes": note.code != "stands"} for note in made.notes[:PROBLEMS_TOLD]
+        ],
         "added": made.added,
         "changed": made.changed,
         "same": made.same,
@@ -76,6 +78,6 @@ def sample(change: plan.Change) -> dict[str, Any]:
     values = change.values
     told = (
         values.get(name)
-        for name in ("name", "relation", "tower", "floor", "phone", "login", "until")
+        for name in ("name", "relation", "tower", "floor", "phone", "login", "from_day", "until")
     )
     return {"line": change.line, "new": change.new, "text": " · ".join(str(v) for v in told if v)}

@@ -11,15 +11,22 @@ from sqlalchemy import insert, select, update
 from desk.admission import own_id
 from desk.db import db, write
 from desk.errors import Refusal
-from desk.importing import headings, people, permissions, rooms, staff
+from desk.importing import headings, people, permissions, records, rooms, staff, wishes
 from desk.importing.matching import Known, match
 from desk.importing.problems import Problem
 from desk.importing.sheet import Sheet, Unreadable
+from desk.importing.there import LETTERS, READ_BACK, TABLES, USUAL
 from desk.importing.wanted import Reading, Wanted, fresh, unique
 from desk.reference import audit, setting
-from desk.tables import Permission, Person, Reference, Room, Site, Staff
+from desk.tables import Site, Staff
+from desk.time import now_ms
 
-KINDS = ("rooms", "people", "staff", "permissions")
+KINDS = ("rooms", "people", "staff", "permissions", "households")
+
+
+def kinds() -> tuple[str, ...]:
+    """Name every kind of list: what devices need to know, then the registers' own."""
+    return (*KINDS, *records.listed())
 
 
 @dataclass(frozen=True)
@@ -40,7 +47,7 @@ class Plan:
     sheet: Sheet
     unused: tuple[str, ...]
     lines: int
-    ver: int
+    at: tuple[int, int]  # the site's versions of reference rows and of its journal
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)  # what is odd and goes in all the same
     rooms: list[Change] = field(default_factory=list)
@@ -72,20 +79,47 @@ def make(site: int, kind: str, sheet: Sheet, options: Options) -> Plan:
     if not headed.lines:
         raise Unreadable("empty")
     reading = Reading(headed)
-    ver = db.session.get_one(Site, site, populate_existing=True).ver
-    plan = Plan(kind, sheet, headed.unused, len(headed.lines), ver, reading.problems)
+    row = db.session.get_one(Site, site, populate_existing=True)
+    at = (row.ver, row.seq)
+    plan = Plan(kind, sheet, headed.unused, len(headed.lines), at, reading.problems)
+    if kind in READERS:
+        _make_rows(site, reading, options, plan)
+    else:
+        _make_records(site, reading, plan)
+    order = {heading: place for place, heading in headed.columns.values()}
+    plan.problems.sort(key=lambda problem: (problem.line, order.get(problem.column, 0)))
+    return plan
+
+
+def _make_rows(site: int, reading: Reading, options: Options, plan: Plan) -> None:
+    """Plan what becomes of the rows that devices need to know."""
+    kind = plan.kind
     wants = list(READERS[kind](site, reading, options, plan))
     known = list(READ_BACK[kind](site))
     found = match(wants, known)
     plan.same = _compare(plan, wants, found)
     if kind == "staff":
-        _logins(site, plan, headed.heading("login"))
+        _logins(site, plan, reading.headed.heading("login"))
     if kind == "permissions":
         plan.problems += permissions.moved(reading, wants, found)
         plan.notes = list(permissions.overlaps(reading, wants, found, known))
-    order = {heading: place for place, heading in headed.columns.values()}
-    plan.problems.sort(key=lambda problem: (problem.line, order.get(problem.column, 0)))
-    return plan
+
+
+def _make_records(site: int, reading: Reading, plan: Plan) -> None:
+    """Plan which lines become records of a register; one that is there is never written over."""
+    if plan.lines > records.MOST:
+        raise Unreadable("too_many", str(records.MOST))
+    register = records.listed()[plan.kind]
+    house = records.House.at(site, register, _homes(site, may_add=False))
+    wants = list(unique(records.read(reading, house), reading, records.of(register)[0].same[0]))
+    found = records.known(site, register, wants)
+    plan.problems += records.too_late(reading, house, wants, found)
+    for want, id, values in records.grouped(register, wants, found):
+        code = {"ref": want.ref} if want.ref else {}
+        plan.changes.append(Change(want.line, id, values | code, new=True))
+    plan.same = len(found)
+    other = [wants[at] for at, row in found.items() if records.differs(register, wants[at], row)]
+    plan.notes = [Problem(one.line, "", "", "stands") for one in other]
 
 
 def _rooms(site: int, reading: Reading, options: Options, plan: Plan) -> Iterator[Wanted]:
@@ -114,6 +148,10 @@ def _permissions(site: int, reading: Reading, options: Options, plan: Plan) -> I
     yield from unique(permissions.read(reading, homes), reading, "name")
 
 
+def _households(site: int, reading: Reading, options: Options, plan: Plan) -> Iterator[Wanted]:
+    yield from unique(wishes.read(reading, _homes(site, may_add=False)), reading, "room")
+
+
 def _staff(site: int, reading: Reading, options: Options, plan: Plan) -> Iterator[Wanted]:
     lang = setting(site, "paper_languages")[0]
     yield from unique(staff.read(reading, lang, options.administers), reading, "name")
@@ -124,55 +162,13 @@ READERS: dict[str, Callable[[int, Reading, Options, Plan], Iterator[Wanted]]] = 
     "people": _people,
     "staff": _staff,
     "permissions": _permissions,
+    "households": _households,
 }
-
-
-def _known_rooms(site: int) -> Iterator[Known]:
-    for row in _rows(Room, site, "name", "tower", "floor", "sort"):
-        yield Known(row["id"], row["ref"] or "", rooms.keys(row["name"]), row)
-
-
-def _known_people(site: int) -> Iterator[Known]:
-    columns = ("name", "room", "role", "lang", "key", "phone", "moved_out", "channel", "address")
-    for row in _rows(Person, site, *columns):
-        keys = people.keys(row["room"] or "", row["name"], row["phone"] or "")
-        yield Known(row["id"], row["ref"] or "", keys, row)
-
-
-def _known_staff(site: int) -> Iterator[Known]:
-    for row in _rows(Staff, site, "name", "roles", "lang", "login"):
-        keys = staff.keys(row["login"] or "", row["name"])
-        yield Known(row["id"], row["ref"] or "", keys, row)
-
-
-def _known_permissions(site: int) -> Iterator[Known]:
-    for row in _rows(Permission, site, *permissions.COLUMNS):
-        yield Known(row["id"], row["ref"] or "", permissions.keys(row), row)
-
-
-READ_BACK: dict[str, Callable[[int], Iterator[Known]]] = {
-    "rooms": _known_rooms,
-    "people": _known_people,
-    "staff": _known_staff,
-    "permissions": _known_permissions,
-}
-TABLES: dict[str, type[Reference]] = {
-    "rooms": Room,
-    "people": Person,
-    "staff": Staff,
-    "permissions": Permission,
-}
-LETTERS = {"rooms": "r", "people": "p", "staff": "u"}
-
-
-def _rows(table: type[Reference], site: int, *names: str) -> Iterator[dict[str, Any]]:
-    columns = [getattr(table, name) for name in ("id", "ref", *names)]
-    query = select(*columns).where(table.site == site, table.deleted.is_(False))
-    for row in db.session.execute(query).mappings():
-        yield dict(row)
 
 
 def _new_id(kind: str, values: dict[str, Any]) -> str:
+    if kind == "households":
+        return str(values["id"])
     return own_id(values["room"]) if kind == "permissions" else fresh(LETTERS[kind])
 
 
@@ -200,33 +196,22 @@ def _logins(site: int, plan: Plan, heading: str) -> None:
             plan.problems.append(Problem(line, heading, str(login), "login_taken"))
 
 
-USUAL: dict[str, dict[str, Any]] = {
-    "rooms": {"tower": "", "floor": "", "sort": "flat", "ref": None},
-    "people": {
-        "role": people.USUAL,
-        "phone": "",
-        "moved_out": "",
-        "channel": "",
-        "address": "",
-        "ref": None,
-    },
-    "staff": {"login": None, "ref": None, "tries": 0, "password_tries": 0},
-    "permissions": dict.fromkeys(permissions.ASKED, "") | {"collects": False, "ref": None},
-}
-
-
 def carry_out(site_id: int, plan: Plan, op: str, dev: str) -> None:
     """Write a plan in one transaction; raise Refusal when it has problems or is out of date."""
     if plan.problems:
         raise Refusal("invalid", 409, field="file")
     usual_lang = setting(site_id, "paper_languages")[0]
     with write(site_id) as site:
-        if site.ver != plan.ver:
+        if (site.ver, site.seq if plan.kind not in TABLES else plan.at[1]) != plan.at:
             raise Refusal("busy", 503)
-        _put(site, "rooms", plan.rooms, USUAL["rooms"])
-        lang = {"lang": usual_lang} if plan.kind in ("people", "staff") else {}
-        by = {"by": op} if plan.kind == "permissions" else {}
-        _put(site, plan.kind, plan.changes, USUAL[plan.kind] | lang, by)
+        if plan.kind in TABLES:
+            _put(site, "rooms", plan.rooms, USUAL["rooms"])
+            lang = {"lang": usual_lang} if plan.kind in ("people", "staff") else {}
+            by = {"by": op} if plan.kind in ("permissions", "households") else {}
+            _put(site, plan.kind, plan.changes, USUAL[plan.kind] | lang, by)
+        else:
+            register = records.listed()[plan.kind]
+            records.enter(site, register, plan.changes, op, now_ms())
         told = {"added": plan.added, "changed": plan.changed, "rooms": len(plan.rooms)}
         audit(site_id, f"import.{plan.kind}", op, dev, lines=plan.lines, **told)
 
@@ -240,12 +225,23 @@ def _put(
 ) -> None:
     """Write rows in bulk, each with the site's next version, as `reference.touch` would."""
     rows: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
+    ended = _ended(site, kind, [change.id for change in changes if change.new])
     for change in changes:
         site.ver += 1
         base = usual | {"deleted": False} if change.new else {}
         key = {"site": site.id, "id": change.id, "ver": site.ver}
-        rows[change.new].append(base | change.values | (always or {}) | key)
+        rows[change.new and change.id not in ended].append(
+            base | change.values | (always or {}) | key
+        )
     if rows[True]:
         db.session.execute(insert(TABLES[kind]), rows[True])
     if rows[False]:
         db.session.execute(update(TABLES[kind]), rows[False])
+
+
+def _ended(site: Site, kind: str, ids: list[str]) -> set[str]:
+    """Return the new rows whose id was used before: a home that asked for something once."""
+    if kind != "households":
+        return set()
+    table = TABLES[kind]
+    return set(db.session.scalars(select(table.id).where(table.site == site.id, table.id.in_(ids))))

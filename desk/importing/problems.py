@@ -34,6 +34,10 @@ LINES = {
     "ends_first": _l("This ends before it begins."),
     "other_room": _l("This code stands for somebody of another home. End that permission first."),
     "overlaps": _l("May come in at this time already, by a permission that is there."),
+    "moved_out": _l("This person has moved out. Name somebody who lives here, or leave it empty."),
+    "past": _l("This day is over."),
+    "not_taken": _l("This cannot be taken in. Write it as the form at the desk asks it."),
+    "stands": _l("This is there already, and otherwise than here. Change it at the desk."),
     "overlaps_line": _l("May come in at this time already, by line:"),
 }
 # Of the whole file.
@@ -48,6 +52,7 @@ FILES = {
     "encoding": _l("The characters of this file cannot be read. Save it as CSV UTF-8."),
     "no_heading": _l("No line of headings was found. These were read instead:"),
     "twice_heading": _l("Two columns mean the same:"),
+    "too_many": _l("This list is too long. Bring it in in parts of so many lines:"),
     "empty": _l("There is nothing below the headings."),
 }
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from desk.importing.headings import bare, table
+from desk.importing.headings import HERE, bare, table
 from desk.importing.sheet import UNCOUNTED
 from desk.messages.channels import fits
 from desk.text import clean
@@ -31,7 +31,7 @@ class Bad(Exception):
         self.code = code
 
 
-WORDS = table("words.ini")
+WORDS = table(HERE / "words.ini")
 PEOPLE, ROOMS, LANGUAGES = WORDS["people"], WORDS["rooms"], WORDS["languages"]
 DAYS, YES = WORDS["weekdays"], WORDS["yes"]
 

@@ -11,9 +11,7 @@ from desk.importing.headings import Headed
 from desk.importing.problems import Problem
 from desk.importing.sheet import Line
 from desk.importing.values import Bad
-from desk.tables import Permission, Person, Room, Staff
 
-Table = type[Room] | type[Person] | type[Staff] | type[Permission]
 Value = TypeVar("Value")
 Key = tuple[str, ...]
 

@@ -11,7 +11,7 @@ from desk.tables.personal import Personal, RecordPersonal
 from desk.tables.place import Person, Room
 from desk.tables.quarantine import Quarantine
 from desk.tables.receipt import Receipt
-from desk.tables.record import Record
+from desk.tables.record import ListedRecord, Record
 from desk.tables.reference import REFERENCE, Reference
 from desk.tables.server_key import ServerKey
 from desk.tables.setting import Hours, Prompt, Setting
@@ -29,6 +29,7 @@ __all__ = [
     "Hours",
     "Household",
     "Journal",
+    "ListedRecord",
     "Message",
     "Permission",
     "Person",

@@ -7,6 +7,8 @@ from desk.db import Model
 from desk.tables.columns import Code, Count, Digest, Json, Ms, Name, Number, SiteRef
 from desk.tables.site import Site
 
+HOUSE = "house"  # the kind of device that the house itself is: desk/house_hand.py
+
 
 class Device(Model):
     """Know an enrolled browser by its key, and how far it has come."""
@@ -18,7 +20,7 @@ class Device(Model):
 
     id: Mapped[Code] = mapped_column(primary_key=True)
     site: Mapped[SiteRef]
-    # desk, gate or office
+    # desk, gate or office; HOUSE
     kind: Mapped[Code]
     name: Mapped[Name]
     # For numbers people read: L2 in V-L2-000118.

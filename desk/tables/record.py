@@ -4,7 +4,7 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.db import Model
-from desk.tables.columns import Code, Count, Json, Ms, Number, SiteRef, Uuid
+from desk.tables.columns import Code, Count, Json, Ms, Number, SiteKey, SiteRef, Uuid
 
 
 class Record(Model):
@@ -32,3 +32,12 @@ class Record(Model):
     closed: Mapped[Ms | None]
     flags: Mapped[Json]
     undo: Mapped[Json | None]
+
+
+class ListedRecord(Model):
+    """Know by which code another system's list called a record: brought in once, never twice."""
+
+    site: Mapped[SiteKey]
+    reg: Mapped[Code] = mapped_column(primary_key=True)
+    ref: Mapped[Code] = mapped_column(primary_key=True)
+    record: Mapped[Uuid]

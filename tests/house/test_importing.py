@@ -66,6 +66,7 @@ def test_permissions_that_overlap_are_told_before_they_go_in(office: Office) -> 
             "column": "name",
             "value": "Ana",
             "reason": "May come in at this time already, by line: 2",
+            "goes": True,
         }
     ]
 

@@ -26,6 +26,8 @@ LINES = {
     "people": "T1-03A,Ana",
     "staff": "Ana,guard",
     "permissions": "T1-03A,Ana",
+    "households": "T1-03A,Ring twice",
+    "invitations": "Ana,T1-03A,2099-11-24,,Lau",
 }
 
 

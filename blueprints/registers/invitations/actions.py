@@ -3,6 +3,7 @@
 from flask_babel import lazy_pgettext
 
 from blueprints.registers.invitations.form import AcceptForm, ArriveForm, InvitationForm
+from blueprints.registers.invitations.listing import LISTING
 from desk.actions import Action
 from desk.builtin import TAKEN_BACK
 from desk.register import State
@@ -29,6 +30,7 @@ ACTIONS = (
         roles=DESK_STAFF,
         creates=True,
         form=InvitationForm,
+        listing=LISTING,
         set={
             **{name: {"from": name} for name in SAID},
             "stays": {"from": "stays", "as": "int"},
