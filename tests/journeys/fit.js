@@ -8,7 +8,7 @@
   const TABBED = 'a[href], button, summary, select, textarea, input:not([type=hidden])';
   const BOXES = 'button, a[href], label, summary, .state, .chip, .pill, .card, .row, .news, .notice, dialog';
 
-  const shown = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+  const shown = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true })
     && element.getBoundingClientRect().width > 0 && !veiled(element);
   const visible = (element) => once('visible', element, shown);
   // Words for a screen reader alone.
