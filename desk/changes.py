@@ -29,7 +29,7 @@ PAGE = 500
 # Sorts after every id: everything under this seq has been sent.
 LAST = "~"
 # What a gate reads at the barrier; phones, papers and notes stay at the desk.
-GATE_FIELDS = frozenset({"name", "host_name", "company", "plate"})
+GATE_FIELDS = frozenset({"name", "host_name", "company", "plate", "belongings"})
 
 _CURSOR = re.compile(r"([0-9]{1,16}):([0-9a-f-]{36}|~|)")
 Values = dict[tuple[str, str], str]

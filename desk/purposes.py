@@ -1,5 +1,6 @@
-"""What a visit is for: the same words wherever a visit is asked for, foretold or written down."""
+"""What a visit is for, and what comes along: the same words before it and at the desk."""
 
+from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
 PURPOSES = (
@@ -11,3 +12,5 @@ PURPOSES = (
     ("official", lazy_pgettext("visitors", "Official business")),
     ("other", lazy_pgettext("visitors", "Something else")),
 )
+BELONGINGS = lazy_pgettext("visitors", "What they bring in")
+PLATE = _l("Number plate")

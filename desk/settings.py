@@ -173,6 +173,8 @@ SETTINGS: dict[str, Kind] = {
     "meeting_booked": Kind(True, is_yes_or_no, "yes"),  # a room is offered to who is expected
     "counterpart_within": count(10, 1, 120),  # minutes until who is sent for should have come
     "noticed_within": count(1, 1, 30),  # minutes until who waits should have been greeted
+    "couriers": Kind([], are_names, "names"),  # offered when a courier comes
+    "lobby_within": count(30, 5, 240),  # minutes until a courier should have left the lobby
     "closed_days": count(14, 1, 90),  # how long closed records stay on devices
     "personal_days": count(180, 1, 3650),  # unless the register says otherwise
     "setup_skipped": Kind([], are_names),  # steps of setting up that are left out on purpose

@@ -76,6 +76,13 @@ GROUPS: tuple[tuple[LazyString, tuple[Said, ...]], ...] = (
                 _l("After that the line shows them as late."),
                 _l("minutes"),
             ),
+            Said("couriers", _l("Couriers"), _l("One tap each when a courier comes to the lobby.")),
+            Said(
+                "lobby_within",
+                _l("A courier has left the lobby within"),
+                _l("After that the lobby shows them as late."),
+                _l("minutes"),
+            ),
             Said(
                 "counterpart_within",
                 _l("A counterpart comes within"),

@@ -26,6 +26,16 @@ SETTINGS: dict[str, Any] = {
     "waiting_area": WAITING,
     "zone": "Asia/Hong_Kong",
     "meeting_rooms": ["M1", "M2", "M3"],
+    "couriers": [
+        "SF Express",
+        "Hongkong Post",
+        "Lalamove",
+        "DHL",
+        "FedEx",
+        "UPS",
+        "foodpanda",
+        "Keeta",
+    ],
     "gates": ["Gate 1", "Gate 2", "P1"],
     "holidays": ["2026-12-25", "2026-12-26", "2027-01-01", "2027-02-06", "2027-02-08"],
 }

@@ -20,6 +20,7 @@ class Report:
     unseen: str  # when the house closed it by itself, nobody having been seen leaving
     reason: str  # a choice of the form
     meeting: str = ""  # which meeting room they had
+    also: tuple[str, ...] = ()  # final states without a paper that are visits all the same
 
 
 @cache

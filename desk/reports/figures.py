@@ -122,7 +122,8 @@ def _came(site: int, register: Register, report: Report, period: Period) -> CTE:
     meeting = (table[report.meeting] if report.meeting else null()).label("meeting")
     query = select(hour.label("hour"), home, reason, stay.label("stay"), unseen, meeting)
     joined = own(register.model).join(BASE, BASE.c.id == table.id)
-    here = (BASE.c.site == site, BASE.c.state.not_in(_without(register, final=True)))
+    nothing = [name for name in _without(register, final=True) if name not in report.also]
+    here = (BASE.c.site == site, BASE.c.state.not_in(nothing))
     return (
         query.select_from(joined).where(*here, came >= period.begin, came < period.end).cte("came")
     )

@@ -18,5 +18,12 @@ register = Register(
     actions=ACTIONS,
     documents=("invitation",),
     columns=("no", "name", "room", "host_name", "from_day", "to_day", "arrived_at", "state"),
-    personal={"name": 90, "company": 90, "host_name": 90, "note": 90},
+    personal={
+        "name": 90,
+        "company": 90,
+        "host_name": 90,
+        "belongings": 90,
+        "plate": 90,
+        "note": 90,
+    },
 )

@@ -19,7 +19,7 @@ from desk.forms import (
     TextField,
     TimeField,
 )
-from desk.purposes import PURPOSES
+from desk.purposes import BELONGINGS, PLATE, PURPOSES
 
 WEEKDAYS = (
     ("mon", lazy_pgettext("invitations", "Mon")),
@@ -59,6 +59,8 @@ class InvitationForm(Form):
     stays = meetings.stays()
     meeting_room = meetings.room()
     party = ReferenceField(_l("Came with"), of="record")
+    belongings = TextField(BELONGINGS, [Length(most=200)], personal=True)
+    plate = TextField(PLATE, [Length(most=20)], personal=True)
     note = NoteField(_l("Note"))
 
 

@@ -1,5 +1,6 @@
 /** An invitation's form: today and tomorrow in one tap, and more days only for who comes more than once. */
 import '../../../static/js/pages/form.js';
+import '../../../static/js/behaviours/more-row.js';
 import { desk } from '../../../static/js/desk.js';
 import { house, ready } from '../../../static/js/helpers/house.js';
 import { addDays, today } from '../../../static/js/models/zone.js';

@@ -26,6 +26,8 @@ register = Register(
         "host_name": 180,
         "id_last4": 30,
         "company": 180,
+        "belongings": 180,
+        "plate": 180,
         "note": 90,
         "taken_by_name": 180,
         "questions": 90,

@@ -2,15 +2,11 @@
 
 from flask_babel import lazy_pgettext
 
+from blueprints.registers.visitors.courier import COURIER, ENTER, LEAVE_LOBBY
 from blueprints.registers.visitors.form import LeaveForm, SignInForm
 from blueprints.registers.visitors.host import ASK_HOST, CALL_HOST, DENY
 from blueprints.registers.visitors.meeting import TO_MEETING
-from blueprints.registers.visitors.official import (
-    HAND_OVER,
-    STAND_IN,
-    TO_COUNTERPART,
-    UNHANDED,
-)
+from blueprints.registers.visitors.official import ASKS, HAND_OVER, STAND_IN, TO_COUNTERPART
 from blueprints.registers.visitors.states import (
     FIRST_NOW,
     HERE,
@@ -18,6 +14,7 @@ from blueprints.registers.visitors.states import (
     NOW,
     SLIP_OUT,
     STAFF,
+    STAYS,
 )
 from blueprints.registers.visitors.unidentified import ADMIT, IDENTIFY, UNIDENTIFIED
 from blueprints.registers.visitors.vouching import ASK_SOMEBODY, UNASKED, VOUCH
@@ -29,11 +26,7 @@ ASKED = (
     "invitation", "counterpart", "meeting_room",
 )  # fmt: skip
 NOT_SEEN = ({"field": "auto_closed_at", "present": True}, "auto_closed")
-STAYS = {"from": "stays", "as": "int"}
 TURNED_AWAY = ({"field": "decision", "is": "denied"}, "denied")
-
-# Whoever comes on official business is fetched by the counterpart: the desk asks nobody else.
-ASKS = {"all": [{"field": "asks_host", "is": "yes"}, {"not": UNHANDED}]}
 
 # Whoever came with somebody has a slip of their own, and is announced with them.
 ARRIVED = Tell(
@@ -70,6 +63,9 @@ ACTIONS = (
     UNIDENTIFIED,
     HAND_OVER,
     STAND_IN,
+    COURIER,
+    ENTER,
+    LEAVE_LOBBY,
     Action(
         name="go_up",
         title=lazy_pgettext("visitors", "Goes up"),

@@ -1,4 +1,5 @@
-"""The slip should be back by the evening; a host who says nothing is phoned after two minutes.
+"""The slip should be back by the evening; a host who says nothing is phoned after two minutes;
+a courier does not stay in the lobby for long.
 
 The counterpart of an official visitor comes within ten minutes (S11), or a stand-in is named.
 Who may be on the do-not-admit list is a supervisor's business at once.
@@ -31,6 +32,12 @@ CLOCKS = (
             "while": {"field": "state", "is": "to_hand_over"},
         },
         tell=((0, (RECEPTIONIST,)), (5, (SHIFT_LEADER,))),
+    ),
+    Clock(
+        name="lobby_stay",
+        title=lazy_pgettext("visitors", "Out of the lobby by"),
+        length={"minutes": 30, "setting": "lobby_within"},
+        tell=((0, (RECEPTIONIST,)),),
     ),
     Clock(
         name="supervisor_asked",

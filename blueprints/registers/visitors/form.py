@@ -17,7 +17,7 @@ from desk.forms import (
     RequiredIf,
     TextField,
 )
-from desk.purposes import PURPOSES
+from desk.purposes import BELONGINGS, PLATE, PURPOSES
 
 LEFT_HOW = (
     ("desk", lazy_pgettext("visitors", "Past the desk")),
@@ -70,6 +70,8 @@ class SignInForm(Form):
     invitation = ReferenceField(lazy_pgettext("visitors", "Invitation"), of="record")
     # A supervisor's id, or "nobody": the house wanted somebody asked before letting them in.
     asked = ReferenceField(_l("Supervisor asked"), of="staff")
+    belongings = TextField(BELONGINGS, [Length(most=200)], personal=True)
+    plate = TextField(PLATE, [Length(most=20)], personal=True)
     note = NoteField(_l("Note"))
 
 

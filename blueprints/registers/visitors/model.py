@@ -32,6 +32,7 @@ class Visitor(Record):
     meeting_room: Mapped[Code | None]  # its short name; several tablets may have given the same
     meeting_at: Mapped[Ms | None]  # when they moved there, if it was not on coming in
     meeting_by: Mapped[Code | None]
+    lobby_at: Mapped[Ms | None]  # a courier: since when in the lobby
     signed_in_at: Mapped[Ms | None]
     on_site_at: Mapped[Ms | None]
     left_at: Mapped[Ms | None]

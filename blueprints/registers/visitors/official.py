@@ -11,6 +11,8 @@ UNHANDED = {
     "all": [{"field": "purpose", "is": "official"}, {"field": "handed_at", "present": False}]
 }
 HANDS_OVER = "to_hand_over"
+# Whoever comes on official business is fetched by the counterpart: the desk asks nobody else.
+ASKS = {"all": [{"field": "asks_host", "is": "yes"}, {"not": UNHANDED}]}
 # First wherever an action leads inside: nobody goes up past the counterpart.
 TO_COUNTERPART = (UNHANDED, HANDS_OVER)
 IS_INSIDE = {"any": [{"field": "state", "is": one} for one in INSIDE]}

@@ -9,4 +9,5 @@ report = Report(
     unseen="auto_closed_at",
     reason="purpose",
     meeting="meeting_room",
+    also=("left_lobby",),
 )

@@ -7,6 +7,7 @@ from desk.register import State
 from desk.roles import DESK_STAFF, GATE_STAFF
 
 STATES = (
+    State("lobby", lazy_pgettext("visitors", "In the lobby"), "open", paper=False),
     State("unidentified", lazy_pgettext("visitors", "No ID: phone the host"), "late", paper=False),
     State("to_decide", lazy_pgettext("visitors", "No ID: to be decided"), "open", paper=False),
     State("pending_approval", lazy_pgettext("visitors", "Host is asked"), "open", paper=False),
@@ -18,6 +19,13 @@ STATES = (
     State("unseen", lazy_pgettext("visitors", "Not seen leaving, slip still out"), "late"),
     State("closed", lazy_pgettext("visitors", "Closed"), "done", final=True),
     State("auto_closed", lazy_pgettext("visitors", "Closed automatically"), "done", final=True),
+    State(
+        "left_lobby",
+        lazy_pgettext("visitors", "Left the lobby"),
+        "done",
+        final=True,
+        paper=False,
+    ),
     State("denied", lazy_pgettext("visitors", "Turned away"), "done", final=True, paper=False),
     State(TAKEN_BACK, lazy_pgettext("visitors", "Taken back"), "done", final=True, paper=False),
 )
@@ -37,3 +45,4 @@ SLIP_IS_OUT = {
     ]
 }
 OPERATOR = {"op": True}
+STAYS = {"from": "stays", "as": "int"}

@@ -61,7 +61,7 @@ customElements.define('home-says', class extends HTMLElement {
   }
 
   get #subject() {
-    if (!this.form) return { room: this.#record.room ?? '', names: [this.#record.p.name ?? ''] };
+    if (!this.form) return { room: this.#record.room ?? '', names: [this.#record.p.name ?? ''], plates: [this.#record.p.plate ?? ''] };
     const typed = (name) => [...this.form.querySelectorAll(`[name="${name}"]`)].map(({ value }) => value.trim()).filter(Boolean);
     return { room: typed('room')[0] ?? '', names: typed('name'), plates: typed('plate') };
   }

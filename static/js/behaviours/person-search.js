@@ -21,6 +21,12 @@ customElements.define('person-search', class extends HTMLElement {
     if (this.#ids.some(({ value }) => value)) await this.#name();
   }
 
+  /** Take a room that was typed to its end; the focus stays where it is. */
+  settle(room) {
+    this.#set({ room_id: room });
+    this.dispatchEvent(new CustomEvent('chosen', { bubbles: true, detail: { room_id: room, person_id: '', name: '' } }));
+  }
+
   get #kinds() {
     const { of, also } = this.dataset;
     return of === 'staff' ? ['staff'] : [...HOMES, ...(also ? [also] : [])];

@@ -96,6 +96,7 @@ customElements.define('record-actions', class extends HTMLElement {
 
   async #click(button) {
     if (!button || button.getAttribute('aria-busy')) return;
+    if (button.dataset.page) return location.assign(`${button.dataset.page}#${this.#record.id}`);
     button.closest('details')?.removeAttribute('open');
     const dialog = button.dataset.form && document.getElementById(button.dataset.form);
     const record = this.#record;

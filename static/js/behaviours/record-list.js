@@ -10,7 +10,7 @@ import { personOf } from '../models/record.js';
 const MOST = 200;
 /** More than a tablet shows at once: they stand first, the others as soon as these are painted. */
 const FIRST = 16;
-const fold = (text) => text.toLowerCase().replace(/[\s-]/g, '');
+const fold = (text) => text.toLowerCase().replace(/[\s·-]/g, '');
 
 customElements.define('record-list', class extends HTMLElement {
   #records = [];
@@ -123,7 +123,7 @@ customElements.define('record-list', class extends HTMLElement {
     // Before the records are read nobody can say that there are none.
     if (!this.#rows) return;
     const wanted = fold(this.querySelector('[data-filter]')?.value ?? '');
-    const told = (row) => fold(`${row.room_name}|${row.name}|${row.no}|${row.host}`).includes(wanted);
+    const told = (row) => fold(`${row.room_name}|${row.name}|${row.no}|${row.host}|${row.p.plate}`).includes(wanted);
     const here = this.#sorted();
     const all = wanted ? here.filter(told) : here;
     const most = Number(this.dataset.limit) || MOST;

@@ -81,6 +81,6 @@ export class Finding {
     const hosts = await this.#desk.known("person", records.map(personOf));
     const guests = new Map(hosts.map(({ id, data }) => [id, data.name]));
     return this.#made(records, (row) =>
-      ({ texts: [row.no, names.get(row.room), row.p.name, guests.get(personOf(row)), row.p.host_name, row.f.badge] }));
+      ({ texts: [row.no, names.get(row.room), row.p.name, guests.get(personOf(row)), row.p.host_name, row.p.company, row.p.plate, row.f.badge] }));
   }
 }

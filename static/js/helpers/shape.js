@@ -21,7 +21,7 @@ export function shape(record, now) {
     get room_name() { return house.rooms.get(record.room)?.name ?? record.room ?? ''; },
     get host() { return house.people.get(personOf(record))?.name ?? record.p.host_name ?? ''; },
     get who() { return initials(this.name); },
-    get name() { return record.p.name ?? house.people.get(record.f.person)?.name ?? ''; },
+    get name() { return record.p.name ?? house.people.get(record.f.person)?.name ?? record.p.company ?? ''; },
     get ticket() { return ticket(record.no); },
     href: address(record.reg, record.id),
     get opened() { return moment(record.at, zone, now); },

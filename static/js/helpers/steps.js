@@ -7,8 +7,8 @@ import { house } from './house.js';
 const taking = () => import('./taking.js');
 
 /** Fetch all that saving the form will need while it is shown: after an update nobody has these files any more. */
-export function prepare({ register, action }) {
-  if (house.register(register).actions[action].takes) void taking();
+export function prepare({ register, action, existing }) {
+  if (house.register(register).actions[action].takes || existing) void taking();
 }
 
 /** @returns {Promise<object[]>} those of the people first; whoever came along names the first as their party */
@@ -22,10 +22,11 @@ export async function steps({ register, action }, people, existing) {
 }
 
 /** Put what is known of whom the address names into the form, beside what was written meanwhile; `[data-taken]` says so. */
-export async function known(form, { register, action }) {
+export async function known(form, { register, action, existing }) {
   const { takes, ...asks } = house.register(register).actions[action];
   const id = location.hash.slice(1);
-  if (!id || !takes) return;
-  const values = await (await taking()).begun({ takes, ...asks }, id, form.querySelector('[data-taken]'));
+  if (!id || !(takes || existing)) return;
+  const values = existing ? await (await taking()).standing(asks, id)
+    : await (await taking()).begun({ takes, ...asks }, id, form.querySelector('[data-taken]'));
   if (values) put(form, { ...values, ...give(form, { all: true }) });
 }

@@ -18,10 +18,19 @@ export async function begun({ takes, form }, id, place) {
   const shown = shape(record, await desk.now());
   fill(place, shown, ports());
   place.hidden = false;
+  return { ...shared(record, form), ...(shown.pass.good ? { [take.field]: id } : take.otherwise) };
+}
+
+/** What a form begins with that goes on with a record. */
+export async function standing({ form }, id) {
+  const record = await desk.record(id);
+  return record ? shared(record, form) : null;
+}
+
+function shared(record, form) {
   const known = { ...record.f, ...record.p, room: record.room };
   const asked = form.filter(({ name, kind, of }) => known[name] && kind !== 'note' && of !== 'record');
-  const values = Object.fromEntries(asked.map(({ name }) => [name, known[name]]));
-  return { ...values, ...(shown.pass.good ? { [take.field]: id } : take.otherwise) };
+  return Object.fromEntries(asked.map(({ name }) => [name, known[name]]));
 }
 
 /** What is used up by entries that are about to be saved. */

@@ -43,6 +43,17 @@ SAMPLES = (
         {"name": "Lee Wing", "id_last4": "5520", "company": "Fire Services", "note": "Exits"},
     ),
     Sample(
+        "courier",
+        {"room": "r1"},
+        {"company": "SF Express", "plate": "粤B·12345", "belongings": "2 boxes"},
+    ),
+    Sample(
+        "enter",
+        {"id_seen": "yes", "id_kind": "work_id", "room": "r1", "purpose": "delivery"},
+        {"name": "Lau Chi Wai", "id_last4": "3390", "company": "SF Express"},
+    ),
+    Sample("leave_lobby"),
+    Sample(
         "unidentified",
         {"room": "r1"},
         {

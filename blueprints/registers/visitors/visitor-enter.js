@@ -1,0 +1,27 @@
+/** Whoever stayed in the lobby goes up after all: asked like anybody, the ID first. */
+import './visitor-form.js';
+import { desk } from '../../../static/js/desk.js';
+import { ports, ready } from '../../../static/js/helpers/house.js';
+import { shape } from '../../../static/js/helpers/shape.js';
+import { fill } from '../../../static/js/models/bind.js';
+
+customElements.define('lobby-visitor', class extends HTMLElement {
+  async connectedCallback() {
+    window.addEventListener('hashchange', () => this.#show());
+    await ready();
+    desk.addEventListener('change', () => this.#show());
+    await this.#show();
+  }
+
+  async #show() {
+    const [record, now] = await Promise.all([desk.record(location.hash.slice(1)), desk.now()]);
+    const here = record?.state === 'lobby';
+    this.querySelector('[data-gone]').hidden = here;
+    const who = this.querySelector('[data-who]');
+    who.hidden = !here;
+    if (here) fill(who, shape(record, now), ports());
+    const form = this.closest('form');
+    form.querySelector('id-first').hidden = !here;
+    form.querySelector('[type="submit"]').disabled = !here;
+  }
+});
