@@ -1,11 +1,11 @@
 /** An invitation's form: today and tomorrow in one tap, and more days only for who comes more than once. */
 import '../../../static/js/pages/form.js';
-import '../../../static/js/behaviours/more-row.js';
 import { desk } from '../../../static/js/desk.js';
 import { house, ready } from '../../../static/js/helpers/house.js';
 import { addDays, today } from '../../../static/js/models/zone.js';
 
 void import('../../../static/js/behaviours/meeting-rooms.js');
+void import('../../../static/js/behaviours/more-row.js');
 
 customElements.define('invitation-days', class extends HTMLElement {
   connectedCallback() {

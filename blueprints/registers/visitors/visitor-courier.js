@@ -3,13 +3,13 @@ import '../../../static/js/pages/page.js';
 import '../../../static/js/behaviours/person-search.js';
 import '../../../static/js/behaviours/parked-forms.js';
 import '../../../static/js/behaviours/entry-form.js';
-import '../../../static/js/behaviours/record-list.js';
-import '../../../static/js/behaviours/more-row.js';
 import { desk } from '../../../static/js/desk.js';
 import { house, ports, ready } from '../../../static/js/helpers/house.js';
 import { fill } from '../../../static/js/models/bind.js';
 
-void import('../../../static/js/behaviours/home-says.js');
+// The room and the tap come first.
+for (const part of [import('../../../static/js/behaviours/home-says.js'), import('../../../static/js/behaviours/record-list.js'),
+  import('../../../static/js/behaviours/more-row.js')]) void part;
 
 const REST = 200;
 const MOST = 8;

@@ -2,9 +2,14 @@
 customElements.define('more-row', class extends HTMLElement {
   connectedCallback() {
     const form = this.closest('form');
-    form.addEventListener('restored', () => this.#open([...this.querySelectorAll('.input')].some(({ value }) => value)));
+    form.addEventListener('restored', () => this.#judge());
     // What is wrong is known once the form has been looked through.
     form.addEventListener('submit', () => setTimeout(() => this.#show(this.querySelector('[aria-invalid]'))));
+    this.#judge();
+  }
+
+  #judge() {
+    this.#open([...this.querySelectorAll('.input')].some(({ value }) => value));
   }
 
   #open(wanted) {

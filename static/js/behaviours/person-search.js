@@ -12,7 +12,13 @@ customElements.define('person-search', class extends HTMLElement {
   async connectedCallback() {
     const kinds = this.#kinds;
     const input = this.querySelector('[role="combobox"]');
-    const again = combo(input, this.querySelector('[role="listbox"]'), (text) => find(text, kinds), (answer) => this.#choose(answer));
+    // What was settled meanwhile needs no answers any more.
+    const open = async (text) => {
+      const found = await find(text, kinds);
+      return this.#ids.some(({ value }) => value) ? [] : found;
+    };
+    const again = combo(input, this.querySelector('[role="listbox"]'), open, (answer) => this.#choose(answer));
+    this.close = again.close;
     input.addEventListener('input', () => this.#set());
     this.closest('form').addEventListener('restored', () => this.#name());
     await ready();
@@ -24,6 +30,7 @@ customElements.define('person-search', class extends HTMLElement {
   /** Take a room that was typed to its end; the focus stays where it is. */
   settle(room) {
     this.#set({ room_id: room });
+    this.close();
     this.dispatchEvent(new CustomEvent('chosen', { bubbles: true, detail: { room_id: room, person_id: '', name: '' } }));
   }
 

@@ -8,7 +8,8 @@ import { arrow } from './keys.js';
  * @param {HTMLElement} list with role listbox and one template
  * @param {(text: string) => Promise<object[]>} find
  * @param {(answer: object) => void} choose
- * @returns {() => Promise<void>} ask again what found nothing: news has come. Answers in sight stay where they are
+ * @returns {(() => Promise<void>) & {close: () => void}} ask again what found nothing: news has come. Answers in sight
+ *   stay where they are; `close` takes them away
  */
 export function combo(input, list, find, choose) {
   const sheet = answerSheet(input, list);
@@ -26,9 +27,10 @@ export function combo(input, list, find, choose) {
   input.addEventListener('keydown', (event) => steer(event, sheet, take));
   touch(list, take);
   input.addEventListener('blur', sheet.close);
-  return async () => {
+  const again = async () => {
     if (document.activeElement === input && sheet.empty()) await ask();
   };
+  return Object.assign(again, { close: sheet.close });
 }
 
 // The answers in sight and the one that Enter would take.
