@@ -32,6 +32,7 @@ FLAGS = {
     "number_reused": _l("The number was used twice"),
     "clock": _l("The tablet’s clock was wrong"),
     "pass_invalid": _l("The invitation did not hold"),
+    "host_moved_out": _l("Whom they visited had moved out"),
     "late": _l("Handed in more than a week late"),
 }
 REFERENCES: Mapping[str, type[Room | Person | Staff]] = {

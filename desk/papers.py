@@ -95,6 +95,7 @@ def site(settings: Mapping[str, Any], lang: str, also: str) -> dict[str, Any]:
         "waiting_area": spoken(areas, lang),
         "waiting_area_also": beside(areas, lang, also),
         "logo": settings.get("logo") or None,
+        "seal": settings.get("seal") or None,
     }
 
 

@@ -15,7 +15,7 @@ from desk.tables import REFERENCE, Audit, Hours, Reference, Setting, Site
 from desk.time import now_ms
 
 OPENING = "opening"  # the one row of working hours
-PICTURES = ("logo",)  # too large for a line of the audit
+PICTURES = ("logo", "seal")  # too large for a line of the audit
 FEED = REFERENCE
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -15,8 +16,9 @@ from desk.i18n import LOCALES
 CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d|24:00")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PAPERS = ("roll80", "a6", "a5x2", "a4", "cr80", "label62", "label100x150")
-LOGO = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/]+={0,2}")
-LOGO_LIMIT = 64 * 1024  # characters
+PICTURE = re.compile(r"data:image/(png|jpeg);base64,([A-Za-z0-9+/]+={0,2})")
+PICTURE_LIMIT = 64 * 1024  # characters
+BEGINS = {"png": b"\x89PNG\r\n\x1a\n", "jpeg": b"\xff\xd8\xff"}
 
 
 @dataclass(frozen=True)
@@ -124,13 +126,17 @@ def are_names(value: Any) -> bool:
     )
 
 
-def is_logo(value: Any) -> bool:
-    """Accept nothing, or a small PNG or JPEG as a data address."""
-    return (
-        isinstance(value, str)
-        and len(value) <= LOGO_LIMIT
-        and (value == "" or LOGO.fullmatch(value) is not None)
-    )
+def is_picture(value: Any) -> bool:
+    """Accept nothing, or a small PNG or JPEG as a data address: what it says it is."""
+    if not isinstance(value, str) or len(value) > PICTURE_LIMIT:
+        return False
+    named = PICTURE.fullmatch(value)
+    if named is None:
+        return value == ""
+    try:
+        return b64decode(named[2], validate=True).startswith(BEGINS[named[1]])
+    except ValueError:
+        return False
 
 
 def are_languages(value: Any) -> bool:
@@ -155,7 +161,8 @@ WEEK = {day: [["09:00", "18:00"]] for day in DAYS[:5]}
 
 SETTINGS: dict[str, Kind] = {
     "site_name": Kind({}, by_language, "words"),
-    "logo": Kind("", is_logo, "picture"),
+    "logo": Kind("", is_picture, "picture"),
+    "seal": Kind("", is_picture, "picture"),  # the house's stamp, in the box of a paper
     "zone": Kind("Asia/Hong_Kong", is_zone, "zone"),
     "paper_languages": Kind(["en", "zh-Hant"], are_languages, "pair"),
     "closing": Kind("22:00", is_time, "time"),

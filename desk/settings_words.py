@@ -28,6 +28,11 @@ GROUPS: tuple[tuple[LazyString, tuple[Said, ...]], ...] = (
         (
             Said("site_name", _l("Name of the house"), _l("On the board and on every paper.")),
             Said("logo", _l("Logo"), _l("On every paper. PNG or JPEG; it is made small here.")),
+            Said(
+                "seal",
+                _l("Seal"),
+                _l("Printed in the box for the stamp. PNG or JPEG; it is made small here."),
+            ),
             Said("zone", _l("Time zone"), _l("Every time on screens and papers is told in it.")),
             Said(
                 "paper_languages",

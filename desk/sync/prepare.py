@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -15,15 +15,17 @@ from desk.actions import Action
 from desk.clocks import Times
 from desk.db import db
 from desk.entry import Entry, RejectedError, Values
+from desk.hours import today
 from desk.lifting import lifted
 from desk.reference import settings
 from desk.register import Register, registers
 from desk.searchkey import search_key
-from desk.tables import Device, Hours, Staff
+from desk.tables import Device, Hours, Person, Staff
 from desk.tables.device import HOUSE
 from desk.time import adjusted, clock_flags
 
 STALE_MS = 60_000
+MOVED_OUT = "host_moved_out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Facts:
     devices: Mapping[str, Device]
     staff: Mapping[str, Staff]
     times: Times
+    left: Mapping[str, str] = field(default_factory=dict)  # person -> day of moving out
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,27 @@ def gather(site: int, found: Iterable[Entry]) -> Facts:
         devices={row.id: row for row in db.session.scalars(devices)},
         staff={row.id: row for row in db.session.scalars(staff)},
         times=times_of(site),
+        left=_left(site, bodies),
     )
+
+
+def _left(site: int, bodies: Iterable[entries.Body]) -> dict[str, str]:
+    """Return when the people moved out whom entries name as visited, where they did."""
+    named = {value for body in bodies for value in _people(body.t, body.d)}
+    if not named:
+        return {}
+    query = select(Person.id, Person.moved_out).where(Person.site == site, Person.id.in_(named))
+    rows = db.session.execute(query.where(Person.moved_out != ""))
+    return {row.id: row.moved_out for row in rows}
+
+
+def _people(t: str, values: Values) -> Iterable[str]:
+    """Yield the people that an entry's values name."""
+    _, action = _wanted(t)
+    for row in action.row["form"] if action else ():
+        value = values.get(row["name"])
+        if row.get("of") == "person" and isinstance(value, str) and value:
+            yield value
 
 
 def examine(one: Prepared, facts: Facts, recv: int, *, trusted: bool = False) -> Prepared:
@@ -179,6 +202,9 @@ def _judge(found: Entry, register: Register, action: Action, facts: Facts, recv:
         flags.add("invalid")
     if any(rule is not None for failed in failures.values() for _, rule in failed):
         flags.add("rule_broken")
+    day = today(at, facts.times.zone).isoformat()
+    if any(facts.left.get(who, day + "+") <= day for who in _people(body.t, values)):
+        flags.add(MOVED_OUT)
     return Judged(
         register=register,
         action=action,

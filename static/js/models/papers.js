@@ -63,6 +63,7 @@ function site(settings, lang, also) {
     waiting_area: area,
     waiting_area_also: areas[also] && areas[also] !== area ? areas[also] : '',
     logo: settings.logo || null,
+    seal: settings.seal || null,
   };
 }
 
