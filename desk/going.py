@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, case, cast, func, select
 
-from desk import holds
+from desk import holds, leavers
 from desk.db import db
+from desk.holds import held_people
 from desk.purge import NEVER_ENDED_MS, rules
 from desk.reference import setting
 from desk.tables import Journal, Personal, Record
@@ -16,6 +18,8 @@ from desk.time import DAY_MS
 AHEAD_DAYS = 182
 SINGLE_DAYS = 14  # later ones are shown by the week
 WEEK = 7
+LEAVERS = "people.moved_out"
+EPOCH = date(1970, 1, 1)
 Counts = dict[int, dict[str, dict[str, int]]]
 
 
@@ -31,6 +35,7 @@ def coming(site: int, now: int) -> list[dict[str, Any]]:
         place = found.setdefault(_place(max(day, first) - first), {})
         line = place.setdefault(f"{reg}.{field}", {"count": 0, "held": 0})
         line["held" if held else "count"] += count
+    _add_leavers(found, site, now)
     return [
         {
             "at": (first + place) * DAY_MS,
@@ -40,6 +45,17 @@ def coming(site: int, now: int) -> list[dict[str, Any]]:
         }
         for place, lines in sorted(found.items())
     ]
+
+
+def _add_leavers(found: Counts, site: int, now: int) -> None:
+    """Count who moved out and is forgotten on one of the coming days."""
+    first, days = now // DAY_MS, int(setting(site, "leaver_days"))
+    held = held_people(site, now)
+    for id, left in leavers.leaving(site):
+        ahead = max(0, (date.fromisoformat(left) - EPOCH).days + days - first)
+        if ahead <= AHEAD_DAYS:
+            line = found.setdefault(_place(ahead), {}).setdefault(LEAVERS, {"count": 0, "held": 0})
+            line["held" if id in held else "count"] += 1
 
 
 def _place(days: int) -> int:

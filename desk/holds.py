@@ -135,6 +135,11 @@ def person_held(site: int, id: str, now: int) -> bool:
     return db.session.scalar(query.limit(1)) is not None
 
 
+def held_people(site: int, now: int) -> set[str]:
+    """Return everybody who is under a hold at `now` (ms)."""
+    return set(db.session.scalars(_targets(site, "person", now)))
+
+
 def _there(site: int, wish: Wish) -> bool:
     if wish.kind == "person":
         return db.session.get(Person, (site, wish.target)) is not None

@@ -1,4 +1,4 @@
-"""People of the estate's list who have left: what the list says of them can be erased.
+"""People of the estate's list who have left: what the list says of them goes, at last by itself.
 
 Like a purged value, one who was erased is on a list beside the database: a restored backup is
 rid of them again.
@@ -7,13 +7,13 @@ rid of them again.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from desk import beside, holds, hours
+from desk import beside, disk, holds, hours
 from desk.db import db, write
-from desk.reference import drop, setting
+from desk.reference import audit, drop, setting
 from desk.tables import Person, Site
 
 LIST = "people"
@@ -42,6 +42,33 @@ def again(site: int, now: int) -> int:
         return 0
     with write(site) as row:
         return len(forget(row, back, now))
+
+
+def purge(site: int, now: int) -> int:
+    """Erase who moved out longer ago than the setting says; return how many. `now` in ms UTC."""
+    due = [id for id, left in leaving(site) if left <= last_day(site, now)]
+    # A hold is looked at first: a day on which nobody may go writes nothing.
+    if not any(_may(site, id, now) for id in due):
+        return 0
+    with write(site) as row:
+        disk.wipe_freed_pages()
+        gone = forget(row, due, now)
+        audit(site, "person.purge", rows=gone)
+    return len(gone)
+
+
+def leaving(site: int) -> list[tuple[str, str]]:
+    """Return everybody who moved out or will, with the day YYYY-MM-DD."""
+    query = select(Person.id, Person.moved_out).where(
+        Person.site == site, Person.deleted.is_(False), Person.moved_out != ""
+    )
+    return [(row.id, row.moved_out) for row in db.session.execute(query)]
+
+
+def last_day(site: int, now: int) -> str:
+    """Return the last day of moving out whose people the list need not remember."""
+    today = hours.today(now, setting(site, "zone"))
+    return (today - timedelta(days=int(setting(site, "leaver_days")))).isoformat()
 
 
 def _may(site: int, id: str, now: int) -> bool:

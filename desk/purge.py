@@ -72,6 +72,7 @@ def purge(site: int, now: int) -> int:
         # Under names that no form knows: an older shell's, a newer one's, a stranger's.
         stray = ~or_(false(), *(_falls_under(rule) for rule in known))
         gone += _overdue(site, stray, {"register": "", "days": days}, now)
+    gone += leavers.purge(site, now)
     return gone + admission.purge(site, now) + _quarantine(site, now - days * DAY_MS, now)
 
 

@@ -184,6 +184,7 @@ SETTINGS: dict[str, Kind] = {
     "lobby_within": count(30, 5, 240),  # minutes until a courier should have left the lobby
     "closed_days": count(14, 1, 90),  # how long closed records stay on devices
     "personal_days": count(180, 1, 3650),  # unless the register says otherwise
+    "leaver_days": count(180, 1, 3650),  # how long the list remembers who moved out
     "setup_skipped": Kind([], are_names),  # steps of setting up that are left out on purpose
     "retention": Kind({}, are_terms),  # and this, unless both do; it has a page of its own
 }

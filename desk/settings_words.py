@@ -129,6 +129,12 @@ GROUPS: tuple[tuple[LazyString, tuple[Said, ...]], ...] = (
                 _l("Where a register says nothing else; counted from the end of the record."),
                 _l("days"),
             ),
+            Said(
+                "leaver_days",
+                _l("Who moved out is forgotten after"),
+                _l("Name, telephone and address; counted from the day of moving out."),
+                _l("days"),
+            ),
         ),
     ),
 )

@@ -62,3 +62,12 @@ test("an entry that waits keeps what it has to hand in", async () => {
   await purge(desk);
   assert.equal((await desk.entries())[0].entry.p.name[1], "Zhang Wei");
 });
+
+test("who moved out long ago leaves the tablet, offline too", async () => {
+  const person = (id, left) => ({ kind: "person", id, ver: 1, deleted: false, data: { name: id, room: "1", ...(left && { moved_out: left }) } });
+  const setting = { kind: "setting", id: "leaver_days", ver: 1, deleted: false, data: { value: 30 } };
+  const day = (ago) => new Date(START - ago * DAY).toISOString().slice(0, 10);
+  const desk = await filled([], [setting, person("stays"), person("gone", day(31)), person("just", day(29))]);
+  assert.equal(await purge(desk), 1);
+  assert.deepEqual((await desk.store.mirror.refs("person")).map(({ id }) => id).sort(), ["just", "stays"]);
+});

@@ -31,7 +31,10 @@ def drawn(kind: str) -> str:
         picture = np.full((240, 240, 4), 0, np.uint8)
         cv2.circle(picture, (120, 120), 112, (40, 40, 200, 255), 8)
         cv2.putText(picture, "JC", (62, 146), cv2.FONT_HERSHEY_TRIPLEX, 2.6, (40, 40, 200, 255), 6)
-    return "data:image/png;base64," + base64.b64encode(cv2.imencode(".png", picture)[1]).decode()
+    return (
+        "data:image/png;base64,"
+        + base64.b64encode(cv2.imencode(".png", picture)[1].tobytes()).decode()
+    )
 
 
 def values(register: str, name: str, **settings: Any) -> dict[str, Any]:

@@ -95,6 +95,11 @@ export class Mirror {
     });
   }
 
+  /** Forget reference rows without waiting for the server to say so. */
+  leave(kind, ids) {
+    return this.#connection.write(["refs"], (tx) => Promise.all(ids.map((id) => tx.store.delete([kind, id]))));
+  }
+
   /** The server came back from a backup: keep the old head as evidence, read all anew, send all again. */
   restart(epoch, now) {
     return this.#connection.write(["meta", "outbox", "log"], async (tx) => {
