@@ -68,6 +68,8 @@ KINDS = {
     "import.people": ("import", _l("brought in people")),
     "import.staff": ("import", _l("brought in staff")),
     "import.permissions": ("import", _l("brought in permissions")),
+    "import.households": ("import", _l("brought in wishes of homes")),
+    "import.records": ("import", _l("brought in records of a register")),
     "rescue.import": ("import", _l("took a rescue file in")),
     "export": ("export", _l("took a register out")),
     "channel.put": ("message", _l("set up a service")),

@@ -24,8 +24,8 @@ def rows(zone: str) -> list[Reference]:
         Household(id="t1-12b", call_first=True, quiet_from="22:00",
                   collectors="Chen Meiling, Rosa Núñez", by="u08"),
         Barred(id="bdemo", name="Viktor Sample", aliases="Victor Sample", looks="Tall, grey coat",
-               plate="ZZ 9876", reason="A court order, file 0000/26 (invented).", until=later(day, 90),
-               by="u08"),
+               plate="ZZ 9876", reason="A court order, file 0000/26 (invented).",
+               until=later(day, 90), by="u08"),
     ]  # fmt: skip
 
 

@@ -204,16 +204,18 @@ def carry_out(site_id: int, plan: Plan, op: str, dev: str) -> None:
     with write(site_id) as site:
         if (site.ver, site.seq if plan.kind not in TABLES else plan.at[1]) != plan.at:
             raise Refusal("busy", 503)
+        told = {"added": plan.added, "changed": plan.changed, "rooms": len(plan.rooms)}
         if plan.kind in TABLES:
             _put(site, "rooms", plan.rooms, USUAL["rooms"])
             lang = {"lang": usual_lang} if plan.kind in ("people", "staff") else {}
             by = {"by": op} if plan.kind in ("permissions", "households") else {}
             _put(site, plan.kind, plan.changes, USUAL[plan.kind] | lang, by)
+            audit(site_id, f"import.{plan.kind}", op, dev, lines=plan.lines, **told)
         else:
             register = records.listed()[plan.kind]
             records.enter(site, register, plan.changes, op, now_ms())
-        told = {"added": plan.added, "changed": plan.changed, "rooms": len(plan.rooms)}
-        audit(site_id, f"import.{plan.kind}", op, dev, lines=plan.lines, **told)
+            facts = {"register": plan.kind, "lines": plan.lines, **told}
+            audit(site_id, "import.records", op, dev, **facts)
 
 
 def _put(

@@ -33,11 +33,11 @@ def test_two_of_one_letter_are_refused() -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"states": VISITORS.states[1:]}, "no states unidentified"),
+        ({"states": VISITORS.states[1:]}, "no states lobby"),
         ({"states": VISITORS.states[:-1]}, "no final state taken_back"),
-        ({"clocks": ()}, "no clocks counterpart, host_answer, slip_out"),
+        ({"clocks": ()}, "no clocks counterpart, host_answer, lobby_stay, slip_out"),
         ({"documents": ()}, "no documents slip"),
-        ({"personal": {"name": 1}}, "no retention for agreed_with, call_said, company"),
+        ({"personal": {"name": 1}}, "no retention for agreed_with, belongings, call_said, company"),
         ({"columns": ("shoe_size",)}, "no columns shoe_size"),
         (
             {"actions": tuple(a for a in VISITORS.actions if not a.creates)},
@@ -56,7 +56,7 @@ def test_a_contradiction_is_refused(change: dict[str, object], words: str) -> No
 def test_the_export_tells_a_tablet_what_it_needs() -> None:
     found = export(VISITORS)
     assert found["letter"] == "V"
-    assert found["final"] == ["closed", "auto_closed", "denied", "taken_back"]
+    assert found["final"] == ["closed", "auto_closed", "left_lobby", "denied", "taken_back"]
     assert found["actions"]["sign_in"]["target_when"][-1] == [
         {"value": "waits", "is": "yes"},
         "waiting",

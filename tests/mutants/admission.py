@@ -69,7 +69,7 @@ ADMISSION = (
     one(
         "offer to send up whom nobody was asked about",
         "static/js/behaviours/home-says.js",
-        "stop ? 'go_up' : ''",
+        "stop ? 'go_up hand_over' : ''",
         "''",
         f"{JOURNEY}test_a_hint_asks_for_a_supervisor_and_says_no_more",
     ),

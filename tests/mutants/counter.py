@@ -14,8 +14,8 @@ SLIPS = (
     one(
         "leave a question that came before its answer unanswered",
         "static/js/behaviours/person-search.js",
-        "idle(() => desk.prepare(KINDS).then(again))",
-        "idle(() => desk.prepare(KINDS))",
+        "idle(() => desk.prepare(kinds).then(again))",
+        "idle(() => desk.prepare(kinds))",
         "tests/journeys/test_importing.py::test_who_searched_too_early_is_answered_once_the_news_is_there",
     ),
     one(

@@ -37,7 +37,7 @@ LEAVING = (
     one(
         "count what was taken back",
         "desk/reports/figures.py",
-        "here = (BASE.c.site == site, BASE.c.state.not_in(_without(register, final=True)))",
+        "here = (BASE.c.site == site, BASE.c.state.not_in(nothing))",
         "here = (BASE.c.site == site,)",
         f"{COUNTS}test_only_who_came_to_this_house_counts",
     ),
