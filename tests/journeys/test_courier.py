@@ -45,6 +45,7 @@ def comes(counter: Counter, room: str = "T1-12A", company: str = "DHL") -> str:
     counter.open()
     page = counter.page
     page.get_by_role("link", name="Courier", exact=True).click()
+    expect(page.locator("#room")).to_be_focused()
     page.keyboard.type(room)
     page.locator(f'[data-company="{company}"]').click()
     page.wait_for_url("**/en/#*")

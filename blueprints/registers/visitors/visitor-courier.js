@@ -22,10 +22,10 @@ customElements.define('courier-lane', class extends HTMLElement {
     this.box = this.search.querySelector('[role="combobox"]');
     this.box.addEventListener('input', () => this.#soon());
     this.addEventListener('click', ({ target }) => this.#tap(target.closest('[data-company]')));
+    this.box.focus({ preventScroll: true });
     await ready();
     this.#offer();
     desk.addEventListener('refs', () => this.#offer());
-    this.box.focus({ preventScroll: true });
   }
 
   #offer() {
@@ -56,7 +56,8 @@ customElements.define('courier-lane', class extends HTMLElement {
     const { company } = this.form.elements;
     company.value = button.dataset.company;
     company.dispatchEvent(new Event('input', { bubbles: true }));
-    await this.#room();
+    // Nobody is written down before the house was asked whether it admits them.
+    await Promise.all([this.#room(), customElements.whenDefined('home-says')]);
     this.form.requestSubmit();
   }
 });
