@@ -78,8 +78,7 @@ def read(reading: Reading, house: House) -> Iterator[Wanted]:
         values = {row.name: _value(reading, house, row, tower) for row in forms.outline(form)}
         _complete(reading, house, listing, values)
         group = reading.value("group", one_line, "") if listing.group else ""
-        if not reading.faulty:
-            _judge(reading, form, values)
+        _judge(reading, form, values)
         if not reading.faulty:
             kept = {name: value for name, value in values.items() if value} | {"group": group}
             yield Wanted(line.number, kept, ref, (_key(listing, kept),))
@@ -158,8 +157,10 @@ def _visited(reading: Reading, house: House, values: dict[str, Any], ask: tuple[
 def _judge(reading: Reading, form: type[forms.Form], values: dict[str, Any]) -> None:
     """Let the form say what it would say at the desk."""
     fills = {name: value for name, value in values.items() if value}
+    told = {one.column for one in reading.problems if one.line == reading.line.number}
     for name, failed in forms.check(form, fills).items():
-        reading.bad(name, FAULTS.get(failed[0][0], "not_taken"))
+        if reading.headed.heading(name) not in told:
+            reading.bad(name, FAULTS.get(failed[0][0], "not_taken"))
 
 
 def _key(listing: Listing, values: dict[str, Any]) -> Key:

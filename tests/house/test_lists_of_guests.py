@@ -247,3 +247,9 @@ def test_wishes_of_homes_come_in_once_and_again_after_they_ended(office: Office)
 def test_a_bad_wish_is_named(estate: int, heading: Any, said: Any, fault: tuple[str, str]) -> None:
     assert faults(bring([heading, said], "households")) == [(2, *fault)]
     assert db.session.query(Household).count() == 0
+
+
+def test_all_that_is_wrong_with_a_line_is_told_at_once(tablet: Tablet) -> None:
+    made = bring([HEADING, line(Guest="", Room="99Z", Time="late")])
+    assert faults(made) == [
+        (2, "Guest", "required"), (2, "Room", "no_room"), (2, "Time", "not_hour")]  # fmt: skip
