@@ -84,6 +84,7 @@ KINDS = {
     "record.erase": ("keep", _l("erased personal data")),
     "subject.file": ("keep", _l("handed over what is kept of somebody")),
     "subject.erase": ("keep", _l("erased personal data")),
+    "person.purge": ("keep", _l("forgot who moved out")),
     "roll_call.open": ("alarm", _l("opened the roll-call")),
     "roll_call.end": ("alarm", _l("ended the roll-call")),
     "quarantine.seen": ("proof", _l("marked a rejected entry as seen")),

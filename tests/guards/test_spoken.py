@@ -27,7 +27,7 @@ WRONG = {
     ),
 }
 CODES = re.compile(
-    r"Vestibule|PIN|QR|DEMO|CSV|XLSX|UTF-8|UTF-16|PNG|JPEG|LAN=1|/trust|Asia/Hong_Kong|GB18030|BIG5|V-L2-000118|Apprise|\w+://\S+|\{\w+\}|\b(mm|A6|cw|zw|Aa|No)\b"
+    r"Vestibule|PIN|QR|DEMO|CSV|XLSX|UTF-8|UTF-16|PNG|JPEG|LAN=1|/trust|Asia/Hong_Kong|GB18030|BIG5|V-L2-000118|Apprise|\w+://\S+|\{\w+\}|\b(mm|MB|A6|cw|zw|Aa|No)\b"
 )
 ATTRIBUTES = ("aria-label", "placeholder", "title", "alt")
 VOID = frozenset(
