@@ -23,7 +23,7 @@ SIZES: Mapping[str, tuple[int, int | None]] = {
 }
 LISTED = 4  # numbers of companions on one slip; more become a count
 IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-PUBLIC = ("name",)
+PUBLIC = ("name", "belongings")
 JAM_MS = 120_000
 LONG = 24  # characters of a name that is set smaller
 

@@ -12,7 +12,7 @@ export { initials };
 export const SIZES = { roll80: [80, null], a6: [105, 148], a5: [148, 210], a4: [210, 297] };
 const LISTED = 4;
 const JAM_MS = 120_000;
-const PUBLIC = ['name'];
+const PUBLIC = ['name', 'belongings'];
 const LONG = 24;
 
 const or = (value, other = null) => value ?? other;
