@@ -11,6 +11,18 @@ from desk.testing.browsers import PATIENCE_SECONDS, Screen
 
 KELLY = next(member for member in TEAM if "receptionist" in member.roles)
 
+# A tap leads to another page: the count must outlive the one it began on.
+TAPS = """addEventListener('pointerdown', () => {
+  sessionStorage.taps = Number(sessionStorage.taps ?? 0) + 1;
+}, { capture: true });"""
+
+# Silent printing, as Chromium's kiosk switch does it: count it, keep the question for us.
+SILENT = """window.print = () => {
+  const { dataset } = document.documentElement;
+  dataset.prints = Number(dataset.prints ?? 0) + 1;
+  window.dispatchEvent(new Event("afterprint"));
+};"""
+
 expect.set_options(timeout=PATIENCE_SECONDS * 1000)
 
 
@@ -33,6 +45,16 @@ class Counter:
     def open(self, path: str = "") -> None:
         """Go to a page, in English."""
         self.screen.open(f"/en/{path}")
+
+    def count_taps(self) -> None:
+        """Count from here on what a finger does, on every page; what is typed is no tap."""
+        self.page.context.add_init_script(TAPS)
+        self.page.evaluate(f"() => {{ {TAPS} sessionStorage.taps = 0; }}")
+
+    @property
+    def taps(self) -> int:
+        """Return how many taps there were since they are counted."""
+        return int(self.page.evaluate("Number(sessionStorage.taps)"))
 
     def enrol(self) -> None:
         """Become a tablet of the demonstration house, by one tap, unless it is one already."""

@@ -84,7 +84,7 @@ def test_whoever_wrote_a_slip_waits_and_then_goes_up(counter: Counter) -> None:
     reads(counter.page.locator("print-desk [data-preview]"), "by the bamboo")
 
     counter.open()
-    waiting = counter.page.locator('record-list[data-states^="waiting"]')
+    waiting = counter.page.locator('record-list[data-states~="waiting"]')
     inside = counter.page.locator('record-list[data-states="on_site"]')
     expect(waiting.locator("[data-count]")).to_have_text("1")
     waiting.locator("a.row").click()

@@ -11,9 +11,6 @@ from tests.journeys.counter import Counter, reads
 
 pytestmark = pytest.mark.journey
 
-TAPS = """addEventListener("click", () => {
-  sessionStorage.taps = Number(sessionStorage.taps ?? 0) + 1;
-}, true)"""
 FORCED = """async () => {
   for (const part of document.querySelectorAll('entry-form fieldset, entry-form [disabled]')) {
     part.disabled = false;
@@ -59,12 +56,11 @@ def lobby(counter: Counter) -> Locator:
 
 def test_two_taps_to_the_lobby_and_one_out_of_it(counter: Counter) -> None:
     page = counter.page
-    page.context.add_init_script(TAPS)
     counter.open()
     expect(page.get_by_role("link", name="Courier", exact=True)).to_be_visible()
-    page.evaluate("sessionStorage.taps = 0")
+    counter.count_taps()
     record = comes(counter)
-    assert page.evaluate("Number(sessionStorage.taps)") == 2
+    assert counter.taps == 2
     waits = page.locator(".answer", has_text="waiting here")
     expect(waits.locator("[data-count]")).to_have_text("1")
     reads(waits, "T1-12A")

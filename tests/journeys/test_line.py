@@ -18,10 +18,6 @@ pytestmark = pytest.mark.journey
 
 ZONE = ZoneInfo("Asia/Hong_Kong")  # of the demonstration
 SERVED = re.compile(r"/contacts/serve/#[0-9a-f-]{36}$")
-# A tap leads to another page: the count must outlive this one.
-TAPS = """() => addEventListener('click', ({ isTrusted }) => {
-  sessionStorage.taps = Number(sessionStorage.taps ?? 0) + Number(isTrusted);
-}, { capture: true })"""
 
 
 @pytest.fixture
@@ -81,11 +77,11 @@ def test_one_tap_sorts_and_begins_a_contact(counter: Counter) -> None:
     assert offered.evaluate_all("all => all.map(({ dataset }) => dataset.need)") == [
         "enquiry", "repair", "complaint", "payment", "visitor",
     ]  # fmt: skip
-    page.evaluate(TAPS)
+    counter.count_taps()
     page.locator('[data-need="complaint"]').click()
     page.wait_for_url(SERVED)
     reads(page.locator("contact-served [data-who]"), "Complaint")
-    assert page.evaluate("sessionStorage.taps") == "1"
+    assert counter.taps == 1
 
     # A slip is its own contact: nothing is written twice, and the day's count knows it.
     page.locator('label:has([name="outcome"][value="answered"])').click()

@@ -9,15 +9,9 @@ from pypdf import PdfReader
 
 from desk.testing.browsers import Screens
 from desk.testing.servers import House
-from tests.journeys.counter import Counter
+from tests.journeys.counter import SILENT, Counter
 
 pytestmark = pytest.mark.journey
-# Silent printing, as Chromium's kiosk switch does it: count it, keep the question for us.
-SILENT = """window.print = () => {
-  const { dataset } = document.documentElement;
-  dataset.prints = Number(dataset.prints ?? 0) + 1;
-  window.dispatchEvent(new Event("afterprint"));
-};"""
 LATER = "() => { const now = Date.now(); Date.now = () => now + 300_000; }"
 
 

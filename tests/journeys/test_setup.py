@@ -10,8 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 from desk.testing.browsers import Screens
 from desk.testing.servers import House, free_port
 from tests.importing.files import csv_text, xlsx
-from tests.journeys.counter import Counter, reads
-from tests.journeys.test_printing import SILENT, times
+from tests.journeys.counter import SILENT, Counter, reads
+from tests.journeys.test_printing import times
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
