@@ -1,17 +1,13 @@
 """A large estate on one tablet: 20,000 rooms, 50,000 people, and somebody who types."""
 
 import os
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
-
+from benchmarks.served import at_work
 from benchmarks.slow import SLOWER, throttle, typed, unlock
 from benchmarks.table import Row, edge, spread
-from desk.testing.browsers import Screen, chromium
-from desk.testing.servers import House, free_port
+from desk.testing.servers import House
 from tests.journeys.counter import Counter
 
 ROOMS, PEOPLE = 20_000, 50_000
@@ -71,26 +67,9 @@ def grow(house: House) -> None:
 
 def measure(_: frozenset[str]) -> Iterator[Row]:
     """Serve the estate to one tablet, and type in the form's search."""
-    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
-        folder = Path(made)
-        data = folder / "var"
-        house = House(data, folder / "site", f"sqlite:///{data}/vestibule.db", free_port())
-        house.flask("demo")
-        grow(house)
-        house.flask("pages", "build")
-        house.start()
-        screen = Screen(playwright, chromium(), folder / "profile", house.url)
-        screen.start()
-        try:
-            counter = Counter(screen)
-            counter.enrol()
-            counter.sign_in()
-            counter.keep_shell()
-            counter.page.wait_for_function(KNOWN, arg=PEOPLE, timeout=600_000, polling=1000)
-            yield from searches(counter)
-        finally:
-            screen.kill()
-            house.stop()
+    with at_work(grow) as counter:
+        counter.page.wait_for_function(KNOWN, arg=PEOPLE, timeout=600_000, polling=1000)
+        yield from searches(counter)
 
 
 def searches(counter: Counter) -> Iterator[Row]:

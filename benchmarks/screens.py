@@ -1,17 +1,12 @@
 """What whoever stands at the counter waits for, in a real Chromium over a served house."""
 
-import tempfile
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
-
 from benchmarks import slow
+from benchmarks.served import at_work
 from benchmarks.table import Row, edge, ratio, spread
-from desk.testing.browsers import Screen, chromium
-from desk.testing.servers import House, free_port
 from tests.journeys.counter import Counter
 
 RTT_MS, BACKLOG, SAVES, SLIPS = 100, 500, 40, 200
@@ -85,32 +80,16 @@ DRAIN = (
 
 
 def measure(_: frozenset[str]) -> Iterator[Row]:
-    """Serve a demonstration house, enrol one tablet and time it."""
-    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
-        folder = Path(made)
-        data = folder / "var"
-        house = House(data, folder / "site", f"sqlite:///{data}/vestibule.db", free_port())
-        house.flask("demo")
-        house.flask("pages", "build")
-        house.start()
-        screen = Screen(playwright, chromium(), folder / "profile", house.url)
-        screen.start()
-        try:
-            counter = Counter(screen)
-            counter.enrol()
-            counter.sign_in()
-            counter.keep_shell()
-            yield from saves(counter)
-            counter.page.evaluate(FILL, SLIPS - SAVES)
-            counter.page.evaluate(DRAIN)
-            yield from slow.painted(counter)
-            yield from slow.reloads(counter, FILL)
-            counter.screen.offline(cut=False)
-            yield from slow.searches(counter)
-            yield from drained(counter)
-        finally:
-            screen.kill()
-            house.stop()
+    """Time one tablet of a demonstration house."""
+    with at_work() as counter:
+        yield from saves(counter)
+        counter.page.evaluate(FILL, SLIPS - SAVES)
+        counter.page.evaluate(DRAIN)
+        yield from slow.painted(counter)
+        yield from slow.reloads(counter, FILL)
+        counter.screen.offline(cut=False)
+        yield from slow.searches(counter)
+        yield from drained(counter)
 
 
 def saves(counter: Counter) -> Iterator[Row]:

@@ -42,6 +42,10 @@ def test_every_marker_names_a_rule() -> None:
     assert {*rules.proofs(), *rules.enforced()} <= known
 
 
+def test_no_marker_stands_on_a_whole_file() -> None:
+    assert [one.path for rows in rules.proofs().values() for one in rows if not one.test] == []
+
+
 def test_a_rule_that_a_form_enforces_is_proven() -> None:
     proven = rules.proofs()
     assert {number for number in rules.enforced() if number not in proven} == set()

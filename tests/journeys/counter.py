@@ -12,9 +12,12 @@ from desk.testing.browsers import PATIENCE_SECONDS, Screen
 KELLY = next(member for member in TEAM if "receptionist" in member.roles)
 
 # A tap leads to another page: the count must outlive the one it began on.
-TAPS = """addEventListener('pointerdown', () => {
-  sessionStorage.taps = Number(sessionStorage.taps ?? 0) + 1;
-}, { capture: true });"""
+TAPS = """if (!window.tapsAreCounted) {
+  window.tapsAreCounted = true;
+  addEventListener('pointerdown', () => {
+    sessionStorage.taps = Number(sessionStorage.taps ?? 0) + 1;
+  }, { capture: true });
+}"""
 
 # Silent printing, as Chromium's kiosk switch does it: count it, keep the question for us.
 SILENT = """window.print = () => {

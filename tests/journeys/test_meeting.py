@@ -10,7 +10,7 @@ from desk.testing.browsers import Screens
 from desk.testing.servers import House
 from tests.journeys.counter import Counter, reads
 
-pytestmark = [pytest.mark.journey, pytest.mark.rule("S13")]
+pytestmark = pytest.mark.journey
 
 
 @pytest.fixture
@@ -55,6 +55,7 @@ def given(counter: Counter, name: str, room: str, stays: str = "90") -> str:
     return save(counter, form)
 
 
+@pytest.mark.rule("S13")
 def test_a_long_visit_is_offered_a_room_and_the_slip_says_which(counter: Counter) -> None:
     form = begin(counter)
     expect(form.locator("[data-choose]")).to_be_hidden()
@@ -91,6 +92,7 @@ def test_a_taken_room_stands_last_warns_and_may_be_given_all_the_same(counter: C
     expect(counter.page.locator("record-list a.row", has_text="given twice")).to_have_count(2)
 
 
+@pytest.mark.rule("S13")
 def test_whoever_is_here_moves_there_and_the_room_is_free_when_they_leave(
     counter: Counter,
 ) -> None:
@@ -128,6 +130,7 @@ def move(counter: Counter, room: str) -> None:
     reads(counter.page.locator(".facts"), room)
 
 
+@pytest.mark.rule("S13")
 def test_a_meeting_that_grew_long_without_a_room_is_shown(counter: Counter) -> None:
     counter.page.clock.install()
     record = save(counter, begin(counter))
@@ -138,6 +141,7 @@ def test_a_meeting_that_grew_long_without_a_room_is_shown(counter: Counter) -> N
     reads(counter.page.locator("meeting-rooms"), "A long meeting")
 
 
+@pytest.mark.rule("S13")
 def test_who_is_expected_is_offered_the_room_that_was_booked(counter: Counter) -> None:
     counter.open("invitations/new/")
     form = counter.page.locator("entry-form form")

@@ -10,7 +10,7 @@ from desk.testing.browsers import Screens
 from desk.testing.servers import House
 from tests.journeys.counter import KELLY, Counter, reads
 
-pytestmark = [pytest.mark.journey, pytest.mark.rule("S11")]
+pytestmark = pytest.mark.journey
 WAITS = "Waits for the counterpart"
 LEADER = next(member for member in TEAM if "shift_leader" in member.roles)
 
@@ -69,6 +69,7 @@ def ask(counter: Counter, action: str) -> Locator:
     return dialog
 
 
+@pytest.mark.rule("S11")
 def test_nothing_is_written_before_it_is_known_whom_they_come_to_see(counter: Counter) -> None:
     form = begin(counter)
     reads(form, "Not settled at the desk.")
@@ -79,6 +80,7 @@ def test_nothing_is_written_before_it_is_known_whom_they_come_to_see(counter: Co
     assert "visitors/new" in counter.page.url
 
 
+@pytest.mark.rule("S11")
 def test_they_wait_until_somebody_takes_over(counter: Counter) -> None:
     form = begin(counter)
     find(form, "room", LEADER.name)
@@ -108,6 +110,7 @@ def test_they_wait_until_somebody_takes_over(counter: Counter) -> None:
     reads(counter.page.locator(".facts"), "Ms Ho")
 
 
+@pytest.mark.rule("S11")
 def test_calling_it_official_later_leaves_no_way_past(counter: Counter) -> None:
     form = begin(counter, "visit")
     find(form, "room", "12")

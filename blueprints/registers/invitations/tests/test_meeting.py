@@ -7,7 +7,6 @@ from desk.forms import check
 from desk.testing.devices import Devices
 from desk.testing.tablet import Values
 
-pytestmark = pytest.mark.rule("S13")
 BOOKED: Values = {
     "room": "r1",
     "host": "p1",
@@ -18,6 +17,7 @@ BOOKED: Values = {
 }
 
 
+@pytest.mark.rule("S13")
 def test_an_invitation_carries_the_room_that_was_booked(device: Devices) -> None:
     tablet = device()
     number = tablet.number("E")

@@ -12,8 +12,6 @@ from desk.testing.devices import Devices
 from desk.testing.people import ALICE
 from desk.testing.tablet import Tablet, Values
 
-pytestmark = pytest.mark.rule("S13")
-
 
 @pytest.fixture
 def tablet(device: Devices) -> Tablet:
@@ -32,6 +30,7 @@ def sign_in(tablet: Tablet, **more: str) -> str:
     return tablet.act("visitors.sign_in", None, values, said, no=number)
 
 
+@pytest.mark.rule("S13")
 def test_a_slip_keeps_how_long_they_stay_and_their_room(tablet: Tablet) -> None:
     found = slip(tablet, sign_in(tablet, stays="90", meeting_room="M1"))
     assert (found["f"]["stays"], found["f"]["meeting_room"], found["state"]) == (
@@ -47,6 +46,7 @@ def test_how_long_is_a_number_of_minutes_within_a_day(stays: str) -> None:
     assert "stays" not in check(SignInForm, {"stays": "90"})
 
 
+@pytest.mark.rule("S13")
 @pytest.mark.parametrize("waits", ["", "yes"])
 def test_somebody_who_is_here_moves_to_a_room_and_out_of_it(tablet: Tablet, waits: str) -> None:
     record = sign_in(tablet, waits=waits)

@@ -1,0 +1,36 @@
+"""A demonstration house that is served, and a tablet that is at work in it."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from desk.testing.browsers import Screen, chromium
+from desk.testing.servers import House, free_port
+from tests.journeys.counter import Counter
+
+
+@contextmanager
+def at_work(grow: Callable[[House], None] = lambda _: None) -> Iterator[Counter]:
+    """Yield a tablet that is enrolled, signed in and keeps its pages; `grow` fills the house."""
+    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
+        folder = Path(made)
+        data = folder / "var"
+        house = House(data, folder / "site", f"sqlite:///{data}/vestibule.db", free_port())
+        house.flask("demo")
+        grow(house)
+        house.flask("pages", "build")
+        house.start()
+        screen = Screen(playwright, chromium(), folder / "profile", house.url)
+        screen.start()
+        try:
+            counter = Counter(screen)
+            counter.enrol()
+            counter.sign_in()
+            counter.keep_shell()
+            yield counter
+        finally:
+            screen.kill()
+            house.stop()
