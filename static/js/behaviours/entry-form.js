@@ -26,10 +26,10 @@ customElements.define('entry-form', class extends HTMLElement {
     window.addEventListener('pagehide', () => this.#depart());
     document.addEventListener('visibilitychange', () => document.hidden && this.#depart());
     window.addEventListener('pageshow', ({ persisted }) => persisted && this.#saving && location.reload());
-    await ready();
-    prepare(this.dataset);
-    await pickUp();
-    document.addEventListener('unpark', ({ detail }) => this.#take(detail));
+    // A form that waits may be tapped before the page before has put its own aside.
+    const begins = this.#begin();
+    document.addEventListener('unpark', ({ detail }) => void begins.then(() => this.#take(detail)));
+    await begins;
     // The same page after a reload shows what it showed.
     const begun = history.state?.parked ?? (await this.#begun());
     if (begun && !this.#dirty) await this.#take(begun);
@@ -37,6 +37,12 @@ customElements.define('entry-form', class extends HTMLElement {
     else if (!begun && location.hash) await known(this.#form, this.dataset);
     // The same page in another language goes on in the same field.
     document.getElementById(history.state?.focus)?.focus();
+  }
+
+  async #begin() {
+    await ready();
+    prepare(this.dataset);
+    await pickUp();
   }
 
   /** Put what was typed aside at once; tell whether it is on the disk. */
