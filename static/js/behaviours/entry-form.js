@@ -27,7 +27,7 @@ customElements.define('entry-form', class extends HTMLElement {
     document.addEventListener('visibilitychange', () => document.hidden && this.#depart());
     window.addEventListener('pageshow', ({ persisted }) => persisted && this.#saving && location.reload());
     // A form that waits may be tapped before the page before has put its own aside.
-    const begins = this.#begin();
+    const begins = ready().then(() => prepare(this.dataset)).then(pickUp);
     document.addEventListener('unpark', ({ detail }) => void begins.then(() => this.#take(detail)));
     await begins;
     // The same page after a reload shows what it showed.
@@ -37,12 +37,6 @@ customElements.define('entry-form', class extends HTMLElement {
     else if (!begun && location.hash) await known(this.#form, this.dataset);
     // The same page in another language goes on in the same field.
     document.getElementById(history.state?.focus)?.focus();
-  }
-
-  async #begin() {
-    await ready();
-    prepare(this.dataset);
-    await pickUp();
   }
 
   /** Put what was typed aside at once; tell whether it is on the disk. */
