@@ -56,7 +56,7 @@ def new_visitor(counter: Counter) -> None:
     page.locator("print-desk [data-asked] [data-yes]").click()
 
 
-def known_visitor(counter: Counter) -> None:
+def known_visitor(counter: Counter) -> str:
     """Begin with the ID, end with the slip, of whom `was_here` wrote down and who left."""
     form = begin(counter, "77x1")
     counter.page.locator("known-visitor [data-id]").click()
@@ -64,6 +64,7 @@ def known_visitor(counter: Counter) -> None:
     expect(form.locator('[role="combobox"]').first).to_have_value(re.compile(ROOM.upper()))
     form.locator('button[type="submit"]').click()
     counter.page.wait_for_url("**/print/visitors/slip/**")
+    return counter.page.url.rpartition("#")[2]
 
 
 def scanned_out(counter: Counter, record: str) -> None:

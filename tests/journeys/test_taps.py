@@ -47,6 +47,14 @@ def test_a_slip_that_is_scanned_goes_out_with_one_tap(counter: Counter) -> None:
     assert counter.taps == 1
 
 
+def test_a_roll_call_is_open_after_two_taps(counter: Counter) -> None:
+    at_speed.was_here(counter)
+    counter.open()
+    counter.count_taps()
+    at_speed.roll_call(counter)
+    assert counter.taps == 2
+
+
 def test_who_is_offered_is_masked(counter: Counter) -> None:
     at_speed.left(counter, at_speed.was_here(counter))
     form = at_speed.begin(counter, "77x1")
