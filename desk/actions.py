@@ -72,6 +72,7 @@ class Action:
     tells: tuple[Tell, ...] = ()  # the server's business alone
     takes: tuple[Take, ...] = ()
     page: bool = False  # its form is a page, <register>/<name>/#<record>; else a dialog
+    arrives: bool = False  # somebody comes in: told from others by Register.alike
     presents: bool = False  # a pass is shown: desk/passes.py says whether it holds then
     creates: bool = False
     needs: str = ""  # a setting without which the action is not offered

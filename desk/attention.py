@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import String, cast, func, select
 
 from desk import pins
+from desk.alike import FLAG
 from desk.clocks import told
 from desk.db import db
+from desk.records import BASE, own
 from desk.register import registers
 from desk.sync.held import SET_ASIDE
 from desk.tables import Audit, Device, Journal, Quarantine, Record, RunningClock, Staff
@@ -68,7 +71,24 @@ def flagged(site: int) -> Rows:
         Record.site == site, cast(Record.flags, String) != "[]"
     )
     rows = db.session.execute(query.order_by(Record.seq.desc()).limit(SHOWN)).mappings()
-    return [dict(row) for row in rows]
+    found = [dict(row) for row in rows]
+    twins = _twins(row["id"] for row in found if FLAG in row["flags"])
+    return [row | {"twin": twins.get(row["id"])} for row in found]
+
+
+def _twins(ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return the other one of each pair that may be one: its id and its number."""
+    wanted, found = list(ids), dict[str, dict[str, Any]]()
+    for register in registers().values() if wanted else ():
+        if register.alike:
+            table = own(register.model).c
+            named = table[register.alike.twin]
+            query = select(table.id, BASE.c.id.label("twin"), BASE.c.no).join_from(
+                own(register.model), BASE, BASE.c.id == named
+            )
+            rows = db.session.execute(query.where(table.id.in_(wanted)))
+            found |= {row.id: {"id": row.twin, "no": row.no} for row in rows}
+    return found
 
 
 def waiting(site: int) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,12 +33,14 @@ FLAGS = {
     "clock": _l("The tablet’s clock was wrong"),
     "pass_invalid": _l("The invitation did not hold"),
     "host_moved_out": _l("Whom they visited had moved out"),
+    "possible_duplicate": _l("May have been entered twice"),
     "late": _l("Handed in more than a week late"),
 }
 REFERENCES: Mapping[str, type[Room | Person | Staff]] = {
     "room": Room, "person": Person, "staff": Staff,
 }  # fmt: skip
 Names = Mapping[tuple[str, str], str]
+TWICE = "twice"  # the kind of name that second slips give to the one that stays
 
 
 @dataclass(frozen=True)
@@ -85,9 +87,10 @@ def columns(wish: Wish) -> list[Column]:
     register, zone = wish.register, wish.period.zone
     states = {state.name: str(state.title) for state in register.states}
     flags = {name: str(word) for name, word in FLAGS.items()}
-    asked = _asked_fields(register)
-    shown = [field for field in asked.values() if wish.personal or not _tells_who(field)]
-    rest = [name for name in records.fields(register.model) if name not in asked]
+    asked, without = _asked_fields(register), _of_pairs(register)
+    wanted = [field for field in asked.values() if field.name not in without]
+    shown = [field for field in wanted if wish.personal or not _tells_who(field)]
+    rest = [n for n in records.fields(register.model) if n not in asked and n not in without]
     return [
         Column(_("Number"), lambda r, _n: r.wire["no"]),
         Column(_("State"), lambda r, _n: _said(r.wire["state"], states)),
@@ -96,8 +99,22 @@ def columns(wish: Wish) -> list[Column]:
         Column(_("Room"), lambda r, n: n.get(("room", r.wire["room"] or ""), r.wire["room"])),
         *[_field(field) for field in shown],
         *[_own(register, name, zone) for name in rest],
+        *([Column(_("Also entered as"), _second_numbers)] if register.alike else []),
         Column(_("Flags"), lambda r, _n: ", ".join(flags.get(f, f) for f in r.wire["flags"])),
     ]
+
+
+def _of_pairs(register: Register) -> set[str]:
+    """Name the fields that only records hold which are not exported: those that were merged."""
+    if register.alike is None:
+        return set()
+    pairs = [action.row["set"] for action in register.actions]
+    merged = {name for row in pairs if register.alike.into in row for name in row}
+    return {register.alike.twin, *merged}
+
+
+def _second_numbers(record: Stored, names: Names) -> Cell:
+    return names.get((TWICE, record.wire["id"]))
 
 
 def _asked_fields(register: Register) -> dict[str, DeskField]:
@@ -159,8 +176,10 @@ def _moment(at: Any, zone: str) -> Cell:
 
 
 def _asked(wish: Wish) -> tuple[Condition, ...]:
-    period = wish.period
+    """Say which records are asked for; whoever was entered twice is there once."""
+    period, alike = wish.period, wish.register.alike
     return (
+        *([Record.state != alike.merged] if alike else []),
         Record.site == wish.site,
         Record.reg == wish.register.name,
         Record.opened >= period.begin,
@@ -190,7 +209,7 @@ def _batches(wish: Wish) -> Iterator[list[Stored]]:
         after = (batch[-1].wire["at"], batch[-1].wire["id"])
 
 
-def _names(wish: Wish, batch: Iterable[Stored]) -> Names:
+def _names(wish: Wish, batch: list[Stored]) -> Names:
     """Return the names of what the records point to: rooms, people, other records' numbers."""
     fields = [f for f in _asked_fields(wish.register).values() if isinstance(f, ReferenceField)]
     wanted: dict[str, set[str]] = {"room": {r.wire["room"] for r in batch if r.wire["room"]}}
@@ -202,7 +221,19 @@ def _names(wish: Wish, batch: Iterable[Stored]) -> Names:
     for kind in wanted.keys() & {"record", *REFERENCES}:
         for id, name in db.session.execute(_naming(wish.site, kind, wanted[kind])):
             names[kind, id] = name
-    return names
+    return names | _second(wish.register, [record.wire["id"] for record in batch])
+
+
+def _second(register: Register, ids: list[str]) -> dict[tuple[str, str], str]:
+    """Return the numbers of what was merged into records."""
+    if register.alike is None:
+        return {}
+    stays = records.own(register.model).c[register.alike.into]
+    query = select(stays, BASE.c.no).join_from(records.own(register.model), BASE)
+    found: dict[tuple[str, str], str] = {}
+    for id, no in db.session.execute(query.where(stays.in_(ids)).order_by(BASE.c.opened)):
+        found[TWICE, id] = ", ".join(filter(None, (found.get((TWICE, id)), no)))
+    return found
 
 
 def _naming(site: int, kind: str, ids: set[str]) -> Any:

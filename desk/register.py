@@ -10,6 +10,7 @@ from pkgutil import iter_modules
 from typing import Any, Literal
 
 from desk.actions import Action, Lapse, reachable
+from desk.alike import Alike
 from desk.builtin import TAKEN_BACK, builtin_actions
 from desk.clocks import Clock
 from desk.forms import DeskField, Form, schema
@@ -47,6 +48,7 @@ class Register:
     clocks: tuple[Clock, ...] = ()
     documents: tuple[str, ...] = ()
     icon: str = "book"
+    alike: Alike | None = None  # when two records look like one, entered twice
 
     @cached_property
     def table(self) -> dict[str, Action]:

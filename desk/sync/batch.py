@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from desk import clocks, effects, passes, records
 from desk.actions import may
+from desk.alike import FLAG
 from desk.entry import Entry
 from desk.journal import Line, Pen, Status
 from desk.records import Stored
 from desk.sync import store
+from desk.sync.pairs import Pairs, joined
 from desk.sync.prepare import Facts, Judged, Prepared, examine, gather, read
 from desk.sync.result import Result
 from desk.tables import Quarantine, Record, Site
@@ -31,6 +33,7 @@ class Batch:
         self.running: dict[str, dict[str, clocks.Running]] = {}
         # Registers whose typed fields were read: no other may be written.
         self.models: dict[str, type[Record]] = {}
+        self.pairs = Pairs(site.id, self.records)
         self.created: set[str] = set()
         self.changed: set[str] = set()
 
@@ -55,8 +58,13 @@ class Batch:
 
     def _load(self, batch: Sequence[Prepared]) -> None:
         self._load_receipts(batch)
+        self._load_records(batch)
+        self.pairs.load(batch)
+
+    def _load_records(self, batch: Sequence[Prepared]) -> None:
         wanted = [one.entry for one in batch if one.entry and one.judged]
-        ids = {entry.body.rec for entry in wanted} - self.records.keys()
+        named = {key for one in batch if one.judged for key in joined(one.judged)}
+        ids = ({entry.body.rec for entry in wanted} | named) - self.records.keys()
         numbers = {entry.body.no for entry in wanted if entry.body.no}
         if not ids:
             return
@@ -142,8 +150,14 @@ class Batch:
         if wire and wire["reg"] != judged.register.name:
             return wire, flags | {"conflict"}
         flags |= self._doubt_pass(judged, wire)
+        if wire and self.pairs.breaks(judged, wire):
+            return wire, flags | {"conflict"}
         after, earned = effects.run(judged.action.row, wire, judged.values, _context(entry, judged))
-        return after, flags | set(earned)
+        if after is None or earned:
+            return after, flags | set(earned)
+        self.pairs.hear(entry)
+        after, found = self.pairs.mark(judged, wire, after)
+        return after, flags | found
 
     def _doubt_pass(self, judged: Judged, shown: effects.Record | None) -> set[str]:
         """Flag a pass that did not hold when it was shown, whatever a tablet thought of it."""
@@ -166,7 +180,17 @@ class Batch:
         first = before.first if before else seq
         self.records[body.rec] = Stored(kept, self.site.id, first)
         (self.changed if before else self.created).add(body.rec)
+        self.pairs.note(judged, before.wire if before else None, kept)
+        for key in self.pairs.settled(judged, kept):
+            self._answer(key, seq)
         self.out.personal(entry, judged.search)
+
+    def _answer(self, key: str, seq: int) -> None:
+        """Take the question off a record whether it is there twice."""
+        stored = self.records[key]
+        open_ = [flag for flag in stored.wire["flags"] if flag != FLAG]
+        stored.wire = {**stored.wire, "flags": open_, "seq": seq}
+        self.changed.add(key)
 
     def _move_clocks(
         self, judged: Judged, before: effects.Record | None, after: effects.Record
@@ -216,8 +240,10 @@ class Batch:
         rows = store.children(self.site.id, self.created)
         found = [read(json.loads(row.envelope)) for row in rows]
         facts = gather(self.site.id, [one.entry for one in found if one.entry])
-        for row, one in zip(rows, found, strict=True):
-            self._release(row, examine(one, facts, row.recv))
+        judged = [examine(one, facts, row.recv) for row, one in zip(rows, found, strict=True)]
+        self.pairs.load(judged)
+        for row, one in zip(rows, judged, strict=True):
+            self._release(row, one)
 
     def _release(self, row: Quarantine, one: Prepared) -> Result | None:
         if one.reject or one.hold or one.refuse or one.entry is None or one.judged is None:

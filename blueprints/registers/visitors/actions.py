@@ -6,6 +6,7 @@ from blueprints.registers.visitors.courier import COURIER, ENTER, LEAVE_LOBBY
 from blueprints.registers.visitors.form import LeaveForm, SignInForm
 from blueprints.registers.visitors.host import ASK_HOST, CALL_HOST, DENY
 from blueprints.registers.visitors.meeting import TO_MEETING
+from blueprints.registers.visitors.merging import MERGE
 from blueprints.registers.visitors.official import ASKS, HAND_OVER, STAND_IN, TO_COUNTERPART
 from blueprints.registers.visitors.states import (
     FIRST_NOW,
@@ -43,6 +44,7 @@ ACTIONS = (
         name="sign_in",
         title=lazy_pgettext("visitors", "Sign in"),
         roles=STAFF,
+        arrives=True,
         creates=True,
         need="visitor",
         form=SignInForm,
@@ -122,4 +124,5 @@ ACTIONS = (
     ASK_HOST,
     VOUCH,
     DENY,
+    MERGE,
 )

@@ -51,3 +51,8 @@ class Visitor(Record):
     decided_at: Mapped[Ms | None]
     decided_by: Mapped[Code | None]  # a member of staff
     denied_why: Mapped[Code | None]
+    twin: Mapped[Uuid | None]  # the slip of whoever looks like the same person
+    merged_into: Mapped[Uuid | None]  # the slip that stays; this one was a second one
+    merged_why: Mapped[Code | None]
+    merged_at: Mapped[Ms | None]
+    merged_by: Mapped[Code | None]  # a member of staff

@@ -6,6 +6,7 @@ from desk.builtin import TAKEN_BACK
 from desk.register import State
 from desk.roles import DESK_STAFF, GATE_STAFF
 
+MERGED = "merged"
 STATES = (
     State("lobby", lazy_pgettext("visitors", "In the lobby"), "open", paper=False),
     State("unidentified", lazy_pgettext("visitors", "No ID: phone the host"), "late", paper=False),
@@ -27,6 +28,7 @@ STATES = (
         paper=False,
     ),
     State("denied", lazy_pgettext("visitors", "Turned away"), "done", final=True, paper=False),
+    State(MERGED, lazy_pgettext("visitors", "Entered twice"), "done", final=True, paper=False),
     State(TAKEN_BACK, lazy_pgettext("visitors", "Taken back"), "done", final=True, paper=False),
 )
 STRANGERS = ("unidentified", "to_decide")

@@ -4,6 +4,7 @@ import { Beat } from '../helpers/beat.js';
 import { bring, house, meet, ports, ready } from '../helpers/house.js';
 import { shape } from '../helpers/shape.js';
 import { fill } from '../models/bind.js';
+import { staying } from '../models/merged.js';
 import { personOf } from '../models/record.js';
 
 customElements.define('record-detail', class extends HTMLElement {
@@ -35,7 +36,7 @@ customElements.define('record-detail', class extends HTMLElement {
     fill(this.querySelector('[data-here]'), { ...shown, party, staff, taken }, ports());
     house.passes?.offer(actions, shown);
     actions.record = record;
-    for (const part of this.querySelectorAll('record-history, home-says, meeting-rooms')) part.record = record;
+    for (const part of this.querySelectorAll('record-history, home-says, meeting-rooms, entered-twice')) part.record = record;
   }
 
   // Who did what happened at a time: a field that ends in _by beside the one that ends in _at. And whom one comes to see.
@@ -46,11 +47,12 @@ customElements.define('record-detail', class extends HTMLElement {
     return Object.fromEntries(given.map(([name, id]) => [name.replace(/_by$/, '_at'), names.get(id) ?? id]));
   }
 
-  // Those who came together name the first of them as their party.
+  // Those who came together name the first of them as their party; whoever was entered twice stands there once.
   async #party(record, now) {
-    const lead = record.f.party ?? record.id;
     const all = await desk.records(this.dataset.register);
-    const together = all.filter(({ id, f }) => id !== record.id && (id === lead || f.party === lead));
+    const stays = staying(all);
+    const leadOf = ({ id, f }) => stays(f.party ?? id);
+    const together = all.filter((one) => one.id !== record.id && stays(one.id) === one.id && leadOf(one) === leadOf(record));
     return together.map((one) => shape(one, now)).reverse();
   }
 });

@@ -3,6 +3,7 @@ import { desk } from '../desk.js';
 import { bring, house, meet, ports, ready } from '../helpers/house.js';
 import { shape } from '../helpers/shape.js';
 import { fill } from '../models/bind.js';
+import { staying } from '../models/merged.js';
 import { personOf } from '../models/record.js';
 import { bare, readCode, recordCode } from '../models/codes.js';
 
@@ -11,6 +12,7 @@ const MOST = 8;
 customElements.define('scan-slip', class extends HTMLElement {
   #id = null;
   #done = false;
+  #second = null;
 
   async connectedCallback() {
     this.addEventListener('code', ({ detail, target }) => this.#find(detail, target.matches('scan-field')));
@@ -27,8 +29,10 @@ customElements.define('scan-slip', class extends HTMLElement {
 
   async #find(given, typed) {
     await ready();
-    const { record, several = [], said = '' } = await answer(readCode(given), typed);
+    const { record: read, several = [], said = '' } = await answer(readCode(given), typed);
+    const record = await stayingOf(read);
     [this.#id, this.#done] = [record?.id ?? null, false];
+    this.#second = record === read ? null : shape(read, await desk.now());
     this.querySelector('[data-said]').hidden = !said;
     fill(this.querySelector('[data-said]'), { said }, ports());
     this.querySelector('[data-several]').hidden = !several.length;
@@ -45,7 +49,7 @@ customElements.define('scan-slip', class extends HTMLElement {
     const party = record && await house.passes?.party(record, now);
     for (const article of this.querySelectorAll('article')) {
       article.hidden = !record || article.dataset.register !== record.reg;
-      if (!article.hidden) this.#fill(article, { ...shape(record, now), party }, record);
+      if (!article.hidden) this.#fill(article, { ...shape(record, now), party, second: this.#second }, record);
     }
   }
 
@@ -89,6 +93,14 @@ async function answer(code, typed) {
   const badges = open.filter(({ f }) => wanted && bare(f.badge) === wanted);
   const found = badges.length || !typed ? badges : (await desk.search(code.words, MOST, ['records'])).records;
   return found.length > 1 ? { several: found } : one(found[0], typed ? 'nothing' : 'foreign');
+}
+
+// A second slip of the same visitor leads to the one that stays.
+async function stayingOf(record) {
+  if (!record?.f.merged_into) return record;
+  const all = await desk.records(record.reg);
+  const id = staying(all)(record.id);
+  return all.find((one) => one.id === id) ?? record;
 }
 
 const one = (record, said) => (record ? { record } : { said });

@@ -30,6 +30,9 @@ export const certificate = (id) => `/api/office/erasures/${id}/certificate.pdf?l
 
 const paper = ({ id, gone }) => (gone ? certificate(id) : null);
 
+// Of a pair that may be one person, the other slip.
+const twin = ({ reg, twin: other, flag }) => (other && flag === 'possible_duplicate' ? { ...other, href: address(reg, other.id) } : null);
+
 // Who has left cannot be changed; a password is of use with a user name only.
 function staff({ mine, left_at: left, login }, manages) {
   const changeable = Boolean(manages && mine && !left);
@@ -43,7 +46,7 @@ function row(one, roles, manages) {
     .map(([name, at]) => [name, date(name === 'until' ? at - 1 : at, house.zone)]);
   const may = one.flag && house.register(one.reg)?.actions.settle?.roles.some((role) => roles.includes(role));
   return {
-    ...one, may, manages, revocable: manages && !one.revoked_at, href: one.reg ? address(one.reg, one.record ?? one.id) : null, held: one.status === 'held', rejected: one.status === 'rejected',
+    ...one, may, manages, twin: twin(one), revocable: manages && !one.revoked_at, href: one.reg ? address(one.reg, one.record ?? one.id) : null, held: one.status === 'held', rejected: one.status === 'rejected',
     ranges: (one.missing ?? []).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', '),
     certificate: paper(one),
     on: Object.fromEntries(days), usually: one.days === one.usual, liftable: manages && one.stands,
