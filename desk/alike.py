@@ -6,7 +6,7 @@ the one that is applied later is flagged and names the other, and a supervisor s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -26,7 +26,8 @@ Said = Callable[[Record, str], str]  # a record's personal value, empty where th
 class Alike:
     """By what a register's records look alike, and where they keep what came of it."""
 
-    same: tuple[tuple[str, ...], ...]  # sets of fields; where all of one are alike, so are the two
+    # Sets of fields, a room in each: where all of one are alike, so are the two.
+    same: tuple[tuple[str, ...], ...]
     spelt: str  # the field with a name, which people spell differently
     ends: tuple[str, ...]  # times after which whom it is about is in the house no more
     group: str  # the field that holds who was written down together, as different people
@@ -34,6 +35,15 @@ class Alike:
     into: str  # the field that names the record that stays
     merged: str  # the state of those that were merged into another
     void: tuple[str, ...]  # states of records that nobody can be taken for, nor stay
+
+    @property
+    def names(self) -> set[str]:
+        """Return the fields by which records look alike."""
+        return {name for names in self.same for name in names}
+
+    def typed(self, personal: Iterable[str]) -> list[str]:
+        """Return those of them that a register's own table holds."""
+        return sorted(self.names - {*personal, "room"})
 
     def keys(self, record: Record, said: Said, personal: frozenset[str]) -> set[Key]:
         """Return everything by which a record may be found to look like another."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, select
 
 from desk import effects, records
 from desk.alike import FLAG, SOON_MS, Alike, Key
@@ -13,9 +13,11 @@ from desk.db import db
 from desk.entry import Entry
 from desk.records import BASE, POINTERS, Stored, own
 from desk.register import Register
-from desk.searchkey import fold
 from desk.sync.prepare import Judged, Prepared
 from desk.tables import Personal, Record
+
+# A batch is compared with so many values at most: more are never in a few rooms at once.
+MOST = 500
 
 Wire = effects.Record
 Wanted = tuple[Entry, Judged]
@@ -36,6 +38,7 @@ class Pairs:
         self.site = site
         self.kept = kept  # the batch's own records, as they become
         self.near: dict[str, Stored] = {}  # others, as they are
+        self.seen: dict[str, tuple[Register, dict[str, str]]] = {}  # of others, who said what
         self.said: dict[tuple[str, str], str] = {}  # personal values by entry and field
         self.index: dict[Key, set[str]] = {}
 
@@ -54,60 +57,48 @@ class Pairs:
                 self._keep_near(register, own(register.model).c[register.alike.into].in_(back))
 
     def _load_similar(self, register: Register, alike: Alike, ours: Sequence[Wanted]) -> None:
-        if not ours:
+        """Read by what those are found who were in the rooms to which somebody comes."""
+        rooms = {room for one in ours if (room := self._room(one))}
+        if not rooms:
             return
-        conditions = [self._similar(register, alike, names, ours) for names in alike.same]
         at = [judged.at for _, judged in ours]
-        joined = BASE.join(own(register.model), own(register.model).c.id == BASE.c.id)
-        joined = joined.join(POINTERS, POINTERS.c.record == BASE.c.id)
-        value = (Personal.entry == POINTERS.c.entry) & (Personal.field == POINTERS.c.field)
-        query = (
-            select(BASE.c.id, POINTERS.c.field, POINTERS.c.entry, Personal.value)
-            .select_from(joined.join(Personal, value))
-            .where(
+        rows = db.session.execute(
+            self._others(register, alike).where(
                 BASE.c.site == self.site,
                 BASE.c.reg == register.name,
-                BASE.c.opened <= max(at) + SOON_MS,
+                BASE.c.room.in_(rooms),
                 BASE.c.closed.is_(None) | (BASE.c.closed > min(at)),
-                or_(*conditions),
+                BASE.c.opened <= max(at) + SOON_MS,
             )
         )
-        rows = db.session.execute(query).all()
-        self.said |= {(row.entry, row.field): row.value for row in rows}
-        missing = {row.id for row in rows} - self.kept.keys() - self.near.keys()
-        if missing:
-            self._keep_near(register, Record.id.in_(missing))
-        for row in rows:
-            if row.id in self.near:
-                self.near[row.id].wire["p"][row.field] = row.entry
-        for key in {row.id for row in rows}:
-            self._note(register, alike, self._record(key))
+        seen: dict[str, Any] = {}
+        for id, field, entry, value, room, *typed in rows:
+            own_fields = dict(zip(alike.typed(register.personal), typed, strict=True))
+            one = seen.setdefault(id, {"id": id, "room": room, "f": own_fields, "p": {}})
+            one["p"][field] = entry
+            self.said[entry, field] = value
+        for id, one in seen.items():
+            self.seen[id] = (register, one["p"])
+            self._note(register, alike, self.kept[id].wire if id in self.kept else one)
 
-    def _similar(
-        self, register: Register, alike: Alike, names: Sequence[str], ours: Sequence[Wanted]
-    ) -> ColumnElement[bool]:
-        """Narrow down by one set of fields; names, which people spell differently, come later."""
-        typed, parts = own(register.model).c, list[ColumnElement[bool]]()
-        for name in names:
-            values = {fold(value) for one in ours if (value := self._given(one, name))}
-            if name == alike.spelt:
-                parts.append(POINTERS.c.field == name)
-            elif name in register.personal:
-                parts += [POINTERS.c.field == name, func.lower(Personal.value).in_(values)]
-            else:
-                column = BASE.c.room if name == "room" else typed[name]
-                parts.append(func.lower(column).in_(values))
-        return and_(*parts)
+    def _others(self, register: Register, alike: Alike) -> Select[Any]:
+        """Ask for personal values and fields by which records look alike, the latest first."""
+        table = own(register.model)
+        typed = [table.c[name] for name in alike.typed(register.personal)]
+        value = (Personal.entry == POINTERS.c.entry) & (Personal.field == POINTERS.c.field)
+        source = BASE.join(table, table.c.id == BASE.c.id)
+        source = source.join(POINTERS, POINTERS.c.record == BASE.c.id).join(Personal, value)
+        said = (BASE.c.id, POINTERS.c.field, POINTERS.c.entry, Personal.value, BASE.c.room)
+        query = select(*said, *typed).select_from(source)
+        query = query.where(Personal.site == self.site, POINTERS.c.field.in_(alike.names))
+        return query.order_by(BASE.c.opened.desc()).limit(MOST)
 
-    def _given(self, one: Wanted, name: str) -> str:
-        """Return what an entry, or else its record, has for a field."""
+    def _room(self, one: Wanted) -> str:
+        """Return the room to which somebody comes, by the entry or else by its record."""
         entry, judged = one
         stored = self.kept.get(entry.body.rec)
-        if name in judged.register.personal:
-            known = self._value(stored.wire, name) if stored else ""
-            return entry.personal[name][1] if name in entry.personal else known
-        typed = effects.fields(stored.wire).get(name) if stored else None
-        return str(judged.values.get(name) or typed or "")
+        known = effects.fields(stored.wire).get("room") if stored else None
+        return str(judged.values.get("room") or known or "")
 
     def _keep_near(self, register: Register, condition: ColumnElement[bool]) -> None:
         here = (Record.site == self.site) & condition
@@ -214,4 +205,9 @@ class Pairs:
         return self.said[entry, field]
 
     def _record(self, id: str) -> Wire:
+        """Return a record; whole it is read only when it looks like somebody who arrives."""
+        if id not in self.kept and id not in self.near:
+            register, pointers = self.seen[id]
+            self._keep_near(register, Record.id == id)
+            self.near[id].wire["p"].update(pointers)
         return (self.kept.get(id) or self.near[id]).wire

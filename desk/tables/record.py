@@ -15,6 +15,7 @@ class Record(Model):
         Index("ix_record_site_reg_state", "site", "reg", "state"),
         Index("ix_record_site_no", "site", "no"),
         Index("ix_record_site_closed", "site", "closed"),
+        Index("ix_record_site_room_closed", "site", "room", "closed"),
         Index("ix_record_site_reg_opened_id", "site", "reg", "opened", "id"),
     )
     __mapper_args__ = {"polymorphic_on": "reg"}  # noqa: RUF012 (SQLAlchemy reads it once)

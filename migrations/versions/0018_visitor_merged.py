@@ -23,9 +23,11 @@ def upgrade() -> None:
     with op.batch_alter_table("visitor") as batch:
         for name, kind in ADDED.items():
             batch.add_column(sa.Column(name, kind, nullable=True))
+    op.create_index("ix_record_site_room_closed", "record", ["site", "room", "closed"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_record_site_room_closed", "record")
     with op.batch_alter_table("visitor") as batch:
         for name in ADDED:
             batch.drop_column(name)

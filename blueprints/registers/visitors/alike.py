@@ -6,7 +6,7 @@ from desk.builtin import TAKEN_BACK
 
 VOID = (MERGED, TAKEN_BACK, "denied")
 ALIKE = Alike(
-    same=(("id_kind", "id_last4"), ("name", "room"), ("name", "host")),
+    same=(("id_kind", "id_last4", "room"), ("name", "room")),
     spelt="name",
     ends=("left_at", "auto_closed_at"),
     group="party",
