@@ -1,4 +1,7 @@
-"""Answer every failure in the reader's language: JSON under /api, a page elsewhere."""
+"""Answer every failure in the reader's language: JSON under /api, a page elsewhere.
+
+An address under /api that somebody opened, as a paper in a window of its own, answers with a page.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from desk import plain
 from desk.db import RETRY_AFTER_SECONDS, NoSiteError, SiteBusyError
 
 MESSAGES = {
@@ -59,7 +63,9 @@ MESSAGES = {
     "setting_papers": _l("Choose one of these papers."),
     "needed": _l("No house can do without this."),
     "wait": _l("Too many wrong attempts. Please wait, or ask a supervisor."),
-    "no_paper": _l("The paper could not be made. Print it from the tablet."),
+    "no_paper": _l(
+        "The paper could not be made. Slips and invitations print from the tablet itself."
+    ),
     "invalid": _l("Something in this request is not right."),
     "busy": _l("The house is busy. Please try again in a moment."),
     "server": _l("Something went wrong here. Nothing is lost; please try again."),
@@ -85,9 +91,11 @@ class Refusal(Exception):
 
 
 def answer(code: str, status: int, extra: dict[str, Any] | None = None) -> Response:
-    """Make the JSON of an error."""
+    """Make the JSON of an error, or the page of it where a browser shows the answer itself."""
     message = str(MESSAGES[code]) if code in MESSAGES else _("This could not be done.")
     message = message % extra if extra and "%(" in message else message
+    if request.headers.get("Sec-Fetch-Dest") == "document":
+        return plain.told(message, status)
     response = jsonify({"error": code, "message": message, **(extra or {})})
     response.status_code = status
     return response

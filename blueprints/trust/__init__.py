@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from flask import Blueprint, Response, abort, current_app, render_template
 
 from desk.access import access
 from desk.i18n import request_code
+from desk.plain import built
 from desk.qr import qr
 
 if TYPE_CHECKING:
@@ -60,10 +60,3 @@ def authority() -> x509.Certificate:
     from cryptography import x509  # slow to read, and seldom wanted
 
     return x509.load_pem_x509_certificate(path.read_bytes())
-
-
-def built(begin: str, end: str) -> list[str]:
-    """Return the built assets whose hashed names begin and end so."""
-    path = Path(current_app.config["SITE_BUILD"]) / "version.json"
-    files = json.loads(path.read_text())["files"] if path.is_file() else []
-    return [name for name in files if name.startswith(begin) and name.endswith(end)]

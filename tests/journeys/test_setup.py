@@ -189,7 +189,7 @@ def test_from_nothing_to_the_first_slip(new: House, browser: Screens, tmp_path: 
     tablet.screen.context.add_init_script(SILENT)
     tablet.write_visitor("Zhang Wei", room="0801")
     times(tablet, 1)
-    tablet.page.locator("print-desk [data-yes]").click()
+    tablet.page.locator("print-desk [data-asked] [data-on]").click()
     tablet.asks_the_house()
     tablet.waits_until_handed_in()
     assert tablet.screen.faults == office.screen.faults == []

@@ -117,3 +117,24 @@ def test_a_press_that_fails_is_told_in_the_readers_language(
     assert answer.status_code == 503
     assert answer.get_json()["error"] == "no_paper"
     assert "tablet" in answer.get_json()["message"]
+
+
+@pytest.mark.parametrize("fault", [press.RenderTimeout("too slow"), press.RenderError("gone")])
+def test_a_paper_opened_in_a_window_tells_its_failure_there_and_the_next_one_prints(
+    desk: Tablet, monkeypatch: pytest.MonkeyPatch, fault: press.RenderError
+) -> None:
+    record = desk.sign_in()
+    desk.push()
+
+    def broken(*_: object) -> bytes:
+        raise fault
+
+    with monkeypatch.context() as dead:
+        dead.setattr(press.press, "render", broken)
+        window = {"Sec-Fetch-Dest": "document", "Sec-Fetch-Mode": "navigate"}
+        answer = desk.http.get(address(record, "?lang=es"), headers=window)
+    assert (answer.status_code, answer.mimetype) == (503, "text/html")
+    assert 'lang="es"' in answer.text
+    assert "la propia tableta" in answer.text
+    assert "No se ha perdido nada" in answer.text
+    assert desk.http.get(address(record)).status_code == 200

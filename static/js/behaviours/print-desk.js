@@ -14,6 +14,7 @@ const fromForm = () => /\/new\/$/.test(document.referrer.split('#')[0]);
 customElements.define('print-desk', class extends HTMLElement {
   #records = [];
   #printed = history.state?.printed ?? null;
+  #busy = false;
 
   async connectedCallback() {
     await ready();
@@ -43,7 +44,8 @@ customElements.define('print-desk', class extends HTMLElement {
     const { papers = {}, paper_languages: langs = [] } = house.settings;
     paper.value ||= papers[`${this.dataset.register}.${this.dataset.document}`] ?? '';
     if (!paper.value) paper.value = (paper[0] ?? paper).value;
-    lang.value ||= langs[0] ?? document.documentElement.lang;
+    lang.value ||= langs[0] ?? '';
+    if (!lang.value) lang.value = document.documentElement.lang;
   }
 
   async #lay(reprint = null) {
@@ -71,11 +73,18 @@ customElements.define('print-desk', class extends HTMLElement {
     const button = target.closest('button');
     if (!button) return;
     if ('show' in button.dataset) this.#part('code-dialog').showModal();
-    if ('yes' in button.dataset) location.assign(this.dataset.next);
-    if ('print' in button.dataset || 'again' in button.dataset) await this.#print();
+    if ('on' in button.dataset) location.assign(this.dataset.next);
+    if ('no' in button.dataset) this.#ask('failed');
+    if ('print' in button.dataset) await this.#print();
   }
 
   async #print() {
+    if (this.#busy) return;
+    this.#busy = true;
+    await this.#try().finally(() => { this.#busy = false; });
+  }
+
+  async #try() {
     const kind = this.#kind();
     const now = Date.now();
     const told = kind === 'first' && !this.#known() ? true : await this.#tell(kind);
@@ -83,10 +92,16 @@ customElements.define('print-desk', class extends HTMLElement {
     await this.#lay(kind === 'reprint' ? now : null);
     this.#printed ??= now;
     history.replaceState({ ...history.state, printed: this.#printed }, '');
-    await print(document.getElementById('sheet'), this.#controls().elements.paper.value);
-    this.#part('ready').hidden = true;
-    this.#part('asked').hidden = false;
-    this.querySelector('[data-yes]').focus();
+    const could = await print(document.getElementById('sheet'), this.#controls().elements.paper.value);
+    this.#part('mute').hidden = could;
+    this.#ask(could ? 'asked' : 'failed');
+  }
+
+  // One question at a time; what answers it best has the focus.
+  #ask(name) {
+    for (const part of ['ready', 'asked', 'failed']) this.#part(part).hidden = part !== name;
+    this.#part('mark').hidden = this.#kind() !== 'reprint';
+    this.#part(name).querySelector('.main').focus();
   }
 
   async #tell(reason) {

@@ -6,7 +6,9 @@ customElements.define('print-ruler', class extends HTMLElement {
     const { paper } = this.#form().elements;
     paper.value = paper[0].value;
     this.#form().addEventListener('change', () => this.#lay());
-    this.querySelector('[data-print]').addEventListener('click', () => print(this.#sheet(), paper.value));
+    this.querySelector('[data-print]').addEventListener('click', async () => {
+      this.querySelector('[data-mute]').hidden = await print(this.#sheet(), paper.value);
+    });
     this.#lay();
   }
 

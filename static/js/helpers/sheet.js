@@ -5,6 +5,7 @@ import { qr } from '../models/qr.js';
 
 const MM = 96 / 25.4; // CSS pixels
 const LEAST = 60; // mm: a shorter strip jams in the cutter
+const SILENCE_MS = 2000;
 const rules = new CSSStyleSheet();
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, rules];
 
@@ -21,7 +22,11 @@ export function lay(places, template, values, { paper, zone }) {
   }
 }
 
-/** Wait for letters and pictures, measure what is on the sheet, set the pages, print. */
+/**
+ * Wait for letters and pictures, measure what is on the sheet, set the pages, print.
+ * Some browsers print nothing, and some never say that they are through: nobody waits for them.
+ * @returns {Promise<boolean>} whether there was anything to print with; what came out only eyes can tell
+ */
 export async function print(sheet, paper) {
   await document.fonts.ready;
   await Promise.all([...sheet.querySelectorAll('img[src]')].map((image) => image.decode().catch(() => {})));
@@ -32,8 +37,14 @@ export async function print(sheet, paper) {
   const over = new Promise((done) => {
     window.addEventListener('afterprint', done, { once: true });
   });
-  window.print();
-  await over;
+  try {
+    window.print();
+  } catch (fault) {
+    console.warn(fault);
+    return false;
+  }
+  await Promise.race([over, new Promise((done) => { setTimeout(done, SILENCE_MS); })]);
+  return true;
 }
 
 /** Give each paper its own named page; a roll ends where its content does. */
