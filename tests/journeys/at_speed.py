@@ -53,7 +53,7 @@ def new_visitor(counter: Counter) -> None:
     form.locator('button[type="submit"]').click()
     page.wait_for_url("**/print/visitors/slip/**")
     expect(page.locator("html")).to_have_attribute("data-prints", "1")
-    page.locator("print-desk [data-asked] [data-yes]").click()
+    page.locator("print-desk [data-asked] [data-on]").click()
 
 
 def known_visitor(counter: Counter) -> str:
