@@ -6,13 +6,13 @@ import mimetypes
 from os.path import isfile  # a name that no disk can hold is no file, and no fault
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, jsonify, redirect, request, send_from_directory
+from flask import Blueprint, Response, current_app, jsonify, redirect, request
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response as Plain
 
-from desk import access, errors
+from desk import access, errors, squeezing
 from desk.db import db
 from desk.i18n import request_code
 
@@ -40,7 +40,7 @@ def root() -> Plain:
     """Go to the first page in the reader's language, as the built page does by itself."""
     folder: Path = current_app.config["SITE_BUILD"]
     if (folder / "index.html").is_file():  # the worker keeps it, and keeps no redirects
-        return fresh(send_from_directory(folder, "index.html"), "index.html")
+        return fresh(squeezing.send(folder, "index.html"), "index.html")
     answer = redirect(f"/{request_code()}/")
     answer.vary.add("Accept-Language")
     answer.headers["Cache-Control"] = "no-cache"
@@ -56,7 +56,7 @@ def page(name: str) -> Plain:
     folder: Path = current_app.config["SITE_BUILD"]
     try:
         inner = f"{name}index.html" if name.endswith("/") else name
-        return fresh(send_from_directory(folder, inner), name)
+        return fresh(squeezing.send(folder, inner), name)
     except NotFound:
         if not name.endswith("/") and isfile(folder / name / "index.html"):
             query = f"?{request.query_string.decode()}" if request.query_string else ""

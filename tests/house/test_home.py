@@ -1,7 +1,11 @@
 """The built pages as any static host would serve them, and the way to them."""
 
+import gzip
+import os
+from collections.abc import Callable
 from pathlib import Path
 
+import brotli
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -86,6 +90,42 @@ def test_what_has_not_changed_is_not_sent_again(http: FlaskClient) -> None:
     again = http.get("/en/", headers={"If-None-Match": first.headers["ETag"]})
     again.close()
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("taken", "coding", "undo"),
+    [
+        ("gzip, deflate, br", "br", brotli.decompress),
+        ("gzip", "gzip", gzip.decompress),
+        ("br;q=0, gzip", "gzip", gzip.decompress),
+        ("identity", None, bytes),
+        ("", None, bytes),
+    ],
+)
+def test_a_poor_line_carries_as_little_as_the_reader_takes(
+    http: FlaskClient, taken: str, coding: str | None, undo: Callable[[bytes], bytes]
+) -> None:
+    answer = http.get("/zh-Hant/", headers={"Accept-Encoding": taken})
+    assert answer.headers.get("Content-Encoding") == coding
+    assert undo(answer.data) == b"<p>home zh-Hant"
+    assert answer.headers["Content-Length"] == str(len(answer.data))
+    assert (answer.mimetype, answer.headers["Cache-Control"]) == ("text/html", "no-cache")
+    assert "Accept-Encoding" in answer.headers["Vary"]
+    tag = {"If-None-Match": answer.headers["ETag"], "Accept-Encoding": taken}
+    answer.close()
+    assert http.get("/zh-Hant/", headers=tag).status_code == 304
+    plain = http.get("/zh-Hant/", headers={"If-None-Match": tag["If-None-Match"]})
+    plain.close()
+    assert plain.status_code == (200 if coding else 304)  # another writing is another thing
+
+
+def test_a_page_that_was_built_anew_is_squeezed_anew(app: Flask, http: FlaskClient) -> None:
+    taken = {"Accept-Encoding": "br"}
+    http.get("/en/", headers=taken).close()
+    page: Path = app.config["SITE_BUILD"] / "en" / "index.html"
+    page.write_text("<p>newer", encoding="utf-8")
+    os.utime(page, ns=(1, 1))
+    assert brotli.decompress(http.get("/en/", headers=taken).data) == b"<p>newer"
 
 
 def test_a_missing_slash_is_forgiven(http: FlaskClient) -> None:
