@@ -24,6 +24,7 @@ DETAIL_STYLES = ("detail.css",)
 FORM_STYLES = ("form.css",)
 SCAN_STYLES = ("scan.css",)
 MEETING_STYLES = ("meeting.css",)
+PICTURE_STYLES = ("picture.css",)  # its field asks for it, where there is one
 
 # What some pages load beside what all have.
 APART = {
@@ -33,6 +34,7 @@ APART = {
     "setup.css": SETUP_STYLES,
     "report.css": REPORT_STYLES,
     "meeting.css": MEETING_STYLES,
+    "picture.css": PICTURE_STYLES,
     "scan.css": SCAN_STYLES,
     "roll.css": ROLL_STYLES,
 }

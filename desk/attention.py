@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import String, cast, func, select
 
-from desk import pins
+from desk import blobs, pins
 from desk.alike import FLAG
 from desk.clocks import told
 from desk.db import db
@@ -35,6 +35,7 @@ def summary(site: int, now: int) -> dict[str, Any]:
         "gaps": gaps(site),
         **alarms(site, devices),
         "odd": odd(site),
+        "photos": blobs.missing(site, now),
         "clocks": overdue(site, now),
         "late": [_name(row) | _still(row) for row in devices if _late(row, now)],
         "locked": locked(site),

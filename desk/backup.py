@@ -21,13 +21,14 @@ from desk.damage import marked
 from desk.db import db, write
 from desk.journal import Pen
 from desk.register import registers
-from desk.tables import Journal, ServerKey, Site
+from desk.tables import BlobPart, Journal, ServerKey, Site
 from desk.time import now_ms
 from desk.verify import RESTORED, Known, first_epoch, verify
 
 FORMAT = "vestibule-backup-1"
 MANIFEST = "manifest.json"
 AT_ONCE = 500  # rows
+FEW = 10  # rows of up to a mebibyte
 KEPT_DAYS = 35  # no purged value outlives this in a backup
 
 Head = tuple[str, int, bytes]  # epoch, seq, hash
@@ -179,8 +180,9 @@ def _snapshot() -> Connection:
 def _dump(file: zipfile.ZipFile, connection: Connection, table: Table) -> int:
     count = 0
     query = select(table).order_by(*table.primary_key)
+    query = query.execution_options(yield_per=_at_once(table))
     with file.open(f"{table.name}.jsonl", "w") as raw, TextIOWrapper(raw, "utf-8") as lines:
-        for row in connection.execute(query.execution_options(yield_per=AT_ONCE)).mappings():
+        for row in connection.execute(query).mappings():
             plain = {
                 name: keys.b64(value) if isinstance(value, bytes) else value
                 for name, value in row.items()
@@ -205,11 +207,16 @@ def _insert(file: zipfile.ZipFile, connection: Connection, table: Table) -> None
     piece: list[dict[str, Any]] = []
     for row in _load(file, table):
         piece.append(row)
-        if len(piece) == AT_ONCE:
+        if len(piece) == _at_once(table):
             connection.execute(table.insert(), piece)
             piece = []
     if piece:
         connection.execute(table.insert(), piece)
+
+
+def _at_once(table: Table) -> int:
+    """Return how many rows of a table to hold in memory."""
+    return FEW if table.name == BlobPart.__tablename__ else AT_ONCE
 
 
 def _manifest(file: zipfile.ZipFile) -> dict[str, Any]:

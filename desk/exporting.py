@@ -124,7 +124,8 @@ def _asked_fields(register: Register) -> dict[str, DeskField]:
     found: dict[str, DeskField] = {}
     for form in forms:
         for field in outline(form):
-            if field.name in typed or (field.personal and field.kept):
+            kept = field.personal and field.kept and field.kind != "picture"
+            if field.name in typed or kept:
                 found.setdefault(field.name, field)
     return found
 

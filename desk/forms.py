@@ -12,6 +12,7 @@ import wtforms
 import wtforms.widgets
 from werkzeug.datastructures import MultiDict
 
+from desk import picture
 from desk.effects import Values
 from desk.text import clean
 from desk.validators import (
@@ -29,9 +30,9 @@ from desk.validators import (
 
 __all__ = [
     "MESSAGES", "After", "CheckField", "ChoiceField", "ChoicesField", "DateField", "Form", "Length",
-    "MomentField", "NoteField", "NumberField", "OneOf", "Pattern", "Range", "ReferenceField",
-    "Required", "RequiredIf", "TextField", "TimeField", "Validator", "check", "cleaned", "filled",
-    "judge", "personal_kept", "schema",
+    "MomentField", "NoteField", "NumberField", "OneOf", "Pattern", "PictureField", "Range",
+    "ReferenceField", "Required", "RequiredIf", "TextField", "TimeField", "Validator", "check",
+    "cleaned", "filled", "judge", "personal_kept", "schema",
 ]  # fmt: skip
 
 Choices = Sequence[tuple[str, str]]  # value, label
@@ -91,7 +92,7 @@ class DeskField(wtforms.Field):
 
     def declared(self, checks: Sequence[Validator]) -> Any:
         """Return the same field with other checks, to stand in another form's declaration."""
-        personal = {} if isinstance(self, NoteField) else {"personal": self.personal}
+        personal = {} if isinstance(self, NoteField | PictureField) else {"personal": self.personal}
         return type(self)(self.label.text, checks, **personal, **self.again())
 
     def again(self) -> dict[str, Any]:
@@ -139,6 +140,19 @@ class NoteField(DeskField):
 
     def __init__(self, label: str = "", validators: Sequence[Validator] = (), **options: Any):
         super().__init__(label, validators, personal=True, **options)
+
+
+class PictureField(DeskField):
+    """A picture that the tablet takes and hands in apart; always personal (desk.picture)."""
+
+    kind = "picture"
+
+    def __init__(self, label: str = "", validators: Sequence[Validator] = (), **options: Any):
+        super().__init__(label, validators, personal=True, **options)
+
+    def own_validators(self, given: Sequence[Validator]) -> list[Validator]:
+        made = any(isinstance(one, Pattern) for one in given)
+        return [] if made else [Pattern(picture.PATTERN)]
 
 
 class ChoiceField(DeskField):

@@ -15,7 +15,7 @@ import click
 from flask import Flask
 from sqlalchemy import ColumnElement, Select, delete, false, func, or_, select, update
 
-from desk import admission, beside, disk, holds, leavers
+from desk import admission, beside, blobs, disk, holds, leavers
 from desk.db import db, write
 from desk.journal import Pen
 from desk.reference import setting
@@ -152,13 +152,14 @@ def _record(why: Why) -> str | None:
 
 
 def forget(site: int, values: Iterable[tuple[str, str]]) -> None:
-    """Delete values, and the pointers to them, by entry and field."""
+    """Delete values, the bytes they name and the pointers to them, by entry and field."""
     by_field: dict[str, list[str]] = {}
     for entry, field in values:
         by_field.setdefault(field, []).append(entry)
     for field, entries in by_field.items():
         here = (Personal.site == site) & Personal.entry.in_(entries) & (Personal.field == field)
         db.session.execute(delete(Personal).where(here))
+        blobs.forget(site, field, entries)
         there = RecordPersonal.entry.in_(entries) & (RecordPersonal.field == field)
         db.session.execute(delete(RecordPersonal).where(there))
 

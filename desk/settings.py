@@ -173,6 +173,7 @@ SETTINGS: dict[str, Kind] = {
     "papers": Kind({"visitors.slip": "roll80"}, are_papers, "papers"),
     "quiet": Kind([], is_night, "night"),  # when nobody is sent a message: the desk telephones
     "gates": Kind([], are_names, "names"),  # offered where a new tablet is named
+    "photos": Kind(False, is_yes_or_no, "yes"),  # whether the desk may take them of visitors
     "idle_lock": count(90, 30, 600),  # seconds
     "auto_close": count(4, 0, 72),  # hours after closing; 0: the house closes nothing by itself
     "meeting_rooms": Kind([], are_names, "names"),  # by their short names

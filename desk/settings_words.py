@@ -106,6 +106,11 @@ GROUPS: tuple[tuple[LazyString, tuple[Said, ...]], ...] = (
                 _l("Whoever comes by an invitation, however long they stay."),
             ),
             Said(
+                "photos",
+                _l("Photos of visitors"),
+                _l("The desk may take one of whoever comes in; nobody has to."),
+            ),
+            Said(
                 "idle_lock",
                 _l("A tablet locks itself after"),
                 _l("Without a touch, and never during a signature or a scan."),

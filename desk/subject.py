@@ -14,7 +14,7 @@ from flask_babel import force_locale, lazy_pgettext, pgettext
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, func, or_, select
 
-from desk import disk, erasing, holds, hours, leavers, subject_lists
+from desk import blobs, disk, erasing, holds, hours, leavers, picture, subject_lists
 from desk.db import db, write
 from desk.exporting import titles
 from desk.i18n import LOCALES
@@ -23,7 +23,7 @@ from desk.reference import audit, setting
 from desk.register import registers
 from desk.searchkey import fold
 from desk.sheets import Cell
-from desk.tables import Journal, Person, Personal, Record, Room
+from desk.tables import Blob, Journal, Person, Personal, Record, Room
 from desk.time import now_ms
 
 MOST = 200  # records on one screen
@@ -96,7 +96,7 @@ def _values(site: int, like: ColumnElement[bool]) -> dict[Key, set[str]]:
         select(Record.opened, Record.id, Personal.value)
         .join(Journal, (Journal.site == Personal.site) & (Journal.id == Personal.entry))
         .join(Record, (Record.site == Personal.site) & (Record.id == Journal.rec))
-        .where(Personal.site == site, like)
+        .where(Personal.site == site, Personal.field.not_in(_picture_fields()), like)
     )
     found: dict[Key, set[str]] = {}
     for opened, record, value in db.session.execute(query):
@@ -165,9 +165,32 @@ def _written(site: int, ids: list[str]) -> Iterator[list[Cell]]:
         .order_by(Record.opened, Record.id, Journal.seq, Personal.field)
     )
     words = {name: titles(register) for name, register in registers().items()}
+    taken = _picture_fields()
     for reg, no, at, field, value in db.session.execute(query):
         title = words[reg].get(field, field)
-        yield [str(registers()[reg].title), no, moment(at, zone), title, value]
+        said = named(no, picture.read(value)) if field in taken else value
+        yield [str(registers()[reg].title), no, moment(at, zone), title, said]
+
+
+def pictures(site: int, records: Iterable[str]) -> list[dict[str, str]]:
+    """Return which blobs belong to what `take_out` tells, and what the table calls them."""
+    numbers = dict(
+        db.session.execute(select(Record.id, Record.no).where(Record.id.in_(list(records)))).all()
+    )
+    return [
+        {"id": blob.id, "name": named(numbers[blob.record], blob)}
+        for blob in blobs.of_records(site, numbers)
+    ]
+
+
+def named(no: str | None, blob: picture.Picture | Blob | None) -> str:
+    """Return the file's name of a picture."""
+    return f"{no or ''}-{blob.id[-6:]}.{blob.kind}".lstrip("-") if blob else ""
+
+
+def _picture_fields() -> set[str]:
+    """Name the fields whose values are no words: nobody is found by a digest."""
+    return {f.name for one in registers().values() for f in one.fields() if f.kind == "picture"}
 
 
 def erase(site: int, chosen: Chosen, why: str, by: str, dev: str = "") -> dict[str, Any]:

@@ -33,11 +33,14 @@ def find_subject() -> Response:
 @blueprint.post("/office/subject/file")
 @access.access(roles=access.MANAGERS)
 def take_out() -> Response:
-    """Return all values of what was ticked as a table: `{records, people, lines, lang}`."""
+    """Return all values of what was ticked as a table: `{records, people, lines, lang}`.
+
+    The bytes of `pictures` are fetched one by one.
+    """
     data, here = body(), access.device()
     lang, ticked = one_of(data, "lang", tuple(LOCALES)), chosen(data)
     rows = subject.take_out(here.site, ticked, lang, access.operator().id, here.id)
-    return jsonify({"rows": rows})
+    return jsonify({"rows": rows, "pictures": subject.pictures(here.site, ticked.records)})
 
 
 @blueprint.post("/office/subject/erase")

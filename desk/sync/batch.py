@@ -184,6 +184,7 @@ class Batch:
         for key in self.pairs.settled(judged, kept):
             self._answer(key, seq)
         self.out.personal(entry, judged.search)
+        self.out.pictures(entry, judged.pictures, self.recv)
 
     def _answer(self, key: str, seq: int) -> None:
         """Take the question off a record whether it is there twice."""

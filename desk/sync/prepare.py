@@ -49,6 +49,8 @@ class Judged:
     # Field -> the entry itself: it holds the value.
     personal: dict[str, str]
     search: dict[str, str]
+    # Personal fields whose bytes come apart.
+    pictures: tuple[str, ...]
     flags: frozenset[str]
     errors: dict[str, list[str]]
     roles: tuple[str, ...]
@@ -211,6 +213,7 @@ def _judge(found: Entry, register: Register, action: Action, facts: Facts, recv:
         values=values,
         personal=dict.fromkeys(personal, body.id),
         search=_search(action, personal),
+        pictures=_pictures(action, personal),
         flags=frozenset(flags),
         errors={name: [kind for kind, _ in failed] for name, failed in failures.items()},
         roles=action.roles if house else _roles(facts.staff.get(body.op), at),
@@ -252,6 +255,11 @@ def _search(action: Action, personal: dict[str, str]) -> dict[str, str]:
         for name, text in personal.items()
         if name in kept and len(text) <= 80 and not any(sign.isdigit() for sign in text)
     }
+
+
+def _pictures(action: Action, personal: dict[str, str]) -> tuple[str, ...]:
+    rows = forms.outline(action.form) if action.form and personal else ()
+    return tuple(row.name for row in rows if row.kind == "picture" and row.name in personal)
 
 
 def _roles(member: Staff | None, at: int) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 
+from desk import blobs
 from desk.clocks import Running
 from desk.db import db
 from desk.entry import Entry
@@ -48,6 +49,7 @@ class Out:
         self.site = site
         self._receipts: list[dict[str, Any]] = []
         self._personal: list[dict[str, Any]] = []
+        self._blobs: list[dict[str, Any]] = []
         self._quarantine: list[dict[str, Any]] = []
         self._settled: list[dict[str, Any]] = []
         self._clocks: dict[tuple[str, str], Running] = {}
@@ -86,6 +88,13 @@ class Out:
             for field, (salt, value) in entry.personal.items()
         ]
 
+    def pictures(self, entry: Entry, fields: Iterable[str], recv: int) -> None:
+        """Expect the bytes that an entry names in its fields; `recv` in ms UTC."""
+        for field in fields:
+            _salt, value = entry.personal[field]
+            row = blobs.promised(self.site, entry.body.rec, entry.body.id, field, value, recv)
+            self._blobs += [row] if row else []
+
     def quarantine(self, one: Prepared, seq: int, status: str, reason: str, recv: int) -> None:
         """Keep the full bytes of an entry that is not applied; `recv` in ms UTC."""
         body = one.entry.body if one.entry else None
@@ -113,6 +122,7 @@ class Out:
         """Write everything."""
         _insert(RECEIPTS, self._receipts)
         _insert(cast(Table, Personal.__table__), self._personal)
+        blobs.bind(self.site, self._blobs)
         _insert(cast(Table, Quarantine.__table__), self._quarantine)
         self._flush_clocks()
         self._flush_settled()

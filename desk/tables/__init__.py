@@ -2,6 +2,7 @@
 
 from desk.tables.admission import Barred, Household, Permission
 from desk.tables.audit import Audit
+from desk.tables.blob import Blob, BlobPart
 from desk.tables.clock import RunningClock
 from desk.tables.device import Device, EnrolCode
 from desk.tables.hold import Hold
@@ -22,6 +23,8 @@ __all__ = [
     "REFERENCE",
     "Audit",
     "Barred",
+    "Blob",
+    "BlobPart",
     "Channel",
     "Device",
     "EnrolCode",

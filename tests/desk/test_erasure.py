@@ -4,6 +4,7 @@ A browser's own copy is the journeys' business.
 """
 
 import logging
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from desk.db import db
 from desk.register import registers
 from desk.tables import Record
 from desk.testing.devices import Devices
+from desk.testing.pictures import hand_in, jpeg, taken
 from desk.testing.samples import samples
 from desk.testing.tablet import Tablet
 from desk.time import DAY_MS, now_ms
@@ -24,6 +26,8 @@ from desk.time import DAY_MS, now_ms
 pytestmark = pytest.mark.engine
 
 LATER = 2 * 365 * DAY_MS
+SENTINEL = "ZqpictureQuillpixelfeather"
+PHOTO = jpeg(SENTINEL.encode() * 6000)  # over many pages of a database
 ID4 = "Q7Z3"  # four characters are all that the field lets through
 
 
@@ -32,10 +36,11 @@ def canaries(register: str) -> dict[str, str]:
     sample = samples(register)[0]
     form = registers()[register].table[sample.action].form
     fields = [one for one in forms.outline(form) if one.personal] if form else []
-    return {
+    told = {
         one.name: ID4 if one.name == "id_last4" else f"Zq{register}{number} Quill{one.name}feather"
         for number, one in enumerate(fields)
     }
+    return told | {one.name: str(taken(PHOTO)) for one in fields if one.kind == "picture"}
 
 
 def live(tablet: Tablet, register: str) -> tuple[str, dict[str, str]]:
@@ -45,7 +50,8 @@ def live(tablet: Tablet, register: str) -> tuple[str, dict[str, str]]:
         f"{register}.{sample.action}", None, dict(sample.values), told,
         no=tablet.number(registers()[register].letter),
     )  # fmt: skip
-    again = {name: f"{value}Anew" for name, value in told.items() if value != ID4}
+    plain = {name: value for name, value in told.items() if " jpeg " not in value}
+    again = {name: f"{value}Anew" for name, value in plain.items() if value != ID4}
     again |= {"reason": "Zqreason Quillwhyfeather"}
     tablet.act(f"{register}.correct", rec, {}, again)
     tablet.act("unicorns.groom", rec, {}, {"name": "Zqheld Quillheldfeather"})
@@ -53,9 +59,12 @@ def live(tablet: Tablet, register: str) -> tuple[str, dict[str, str]]:
     spoilt = tablet.outbox[0] | {"s": "", "p": {"name": ["x", "Zqbad Quillbadfeather"]}}
     tablet.push()
     tablet.post([spoilt])
+    for value in told.keys() - plain.keys():
+        assert hand_in(tablet, told[value], PHOTO)["done"]
     opaque = {"epoch": tablet.epoch, "bytes": "WnFvcGFxdWUgUXVpbGxvcGFxdWVmZWF0aGVy"}
     assert tablet.http.post("/api/sync/hold", json=opaque).status_code == 200
     extra = {kind: f"Quill{kind}feather" for kind in ("why", "held", "stray", "bad")}
+    extra |= {"pixels": SENTINEL} if told != plain else {}
     return rec, told | extra | {"opaque": opaque["bytes"]}
 
 
@@ -88,7 +97,15 @@ def copied() -> Iterator[tuple[str, bytes]]:
         assert raw is not None
         for table in db.metadata.sorted_tables:
             with raw.cursor() as cursor, cursor.copy(f'COPY "{table.name}" TO STDOUT') as rows:
-                yield table.name, b"".join(bytes(part) for part in rows)
+                written = b"".join(bytes(part) for part in rows)
+                yield table.name, written + unhexed(written)
+
+
+def unhexed(written: bytes) -> bytes:
+    """Read the bytes that COPY writes as hexadecimal."""
+    return b"".join(
+        bytes.fromhex(run.decode()) for run in re.findall(rb"x((?:[0-9a-f]{2})+)", written)
+    )
 
 
 def found(app: Flask, logs: str, values: dict[str, str]) -> set[tuple[str, bytes]]:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from desk import forms, validators
+from desk import forms, picture, validators
 from desk.register import registers
+from desk.testing.pictures import taken
 from desk.text import clean
 
 VECTORS = json.loads(Path("tests/vectors/validators.json").read_text("utf-8"))
@@ -19,6 +20,7 @@ KINDS: dict[str, type[forms.DeskField]] = {
     "date": forms.DateField,
     "moment": forms.MomentField,
     "time": forms.TimeField,
+    "picture": forms.PictureField,
 }
 
 
@@ -76,6 +78,16 @@ def test_it_judges_values(case: dict[str, Any]) -> None:
     assert forms.judge(form, case["values"]) == as_wtforms_does(form, case["values"])
 
 
+def test_a_picture_is_read_as_it_is_judged() -> None:
+    cases = [case for case in VECTORS["check"] if case["schema"][0]["kind"] == "picture"]
+    assert len(cases) > 10
+    for case in cases:
+        (check,) = case["schema"][0]["validators"]
+        assert check["args"]["pattern"] == picture.PATTERN
+        value = case["values"].get("photo")
+        assert not value or (picture.read(value) is None) is ("photo" in case["expect"]), value
+
+
 def as_wtforms_does(form: type[forms.Form], values: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """Fill and validate a form the long way: the house judges by its outline alone."""
     full = forms.filled(form, values)
@@ -86,7 +98,7 @@ def as_wtforms_does(form: type[forms.Form], values: Any) -> tuple[dict[str, Any]
 def test_each_form_of_each_register_judges_as_wtforms_does() -> None:
     random = Random(18)
     words = ["", "yes", "no", "minor", "id_card", "visit", "4821", " x\n\ty ", "张" * 130, "9" * 40]
-    words += ["2026-11-22", "2026-11-22T09:30", "\u202e", "-3"]
+    words += ["2026-11-22", "2026-11-22T09:30", "\u202e", "-3", str(taken(b"x"))]
     wanted = {a.form for register in registers().values() for a in register.actions if a.form}
     for form in wanted:
         names = [field.name for field in forms.outline(form)]

@@ -13,7 +13,8 @@ from desk.db import db, write
 from desk.tables import Barred, Device, Household, Message, Permission, Quarantine, Staff
 from desk.testing.devices import Devices, present
 from desk.testing.people import CARMEN, DORA, Someone, sealed
-from desk.testing.tablet import Key
+from desk.testing.pictures import hand_in, jpeg, taken
+from desk.testing.tablet import Key, Tablet
 from tests.house.conftest import EVE, Office
 from tests.house.routes import CALLERS, MEETS, NAMING, OPEN, TABLE
 
@@ -21,6 +22,7 @@ FAITH = Someone("faith", "Faith", ("shift_leader",), "582047", "third lamp on th
 GUS = Someone("gus", "Gus", ("receptionist",), "694105", "bamboo by the sofa 4")
 HUGO = Someone("hugo", "Hugo", ("duty_director",), "731946", "night bell and lamp 5")
 NOWHERE = "01890000-0000-7000-8000-000000000000"
+RAW: dict[str, Any] = {"data": b"x", "content_type": "application/octet-stream"}
 WALLS = {"no_device", "device_revoked", "not_allowed", "sign_in_again"}
 Callers = Callable[[str], FlaskClient]
 
@@ -99,6 +101,8 @@ def met(http: FlaskClient, method: str, rule: str) -> str:
     body: dict[str, Any] = {} if method == "GET" else {"json": {}}
     if rule.startswith("/api/office/import/"):
         body = {"data": {}, "content_type": "multipart/form-data"}
+    if rule.startswith("/api/blobs/") and method == "PUT":
+        body = RAW
     answer = http.open(address(rule), method=method, **body)
     assert answer.status_code < 500, (method, rule, answer.text)
     found = answer.get_json(silent=True) or {}
@@ -126,6 +130,17 @@ def test_signing_out(caller: Callers, kind: str) -> None:
     # Last of all for a caller, so apart from the rest.
     rule = "/api/operators/sign-out"
     assert met(caller(kind), "POST", rule) == MEETS[TABLE["POST", rule]][kind]
+
+
+def pictured(tablet: Tablet) -> str:
+    """Hand in an entry with a photo, and the photo; return the blob."""
+    data = jpeg()
+    photo = taken(data)
+    slip = tablet.sign_in()
+    tablet.act("visitors.correct", slip, {}, {"photo": str(photo), "reason": "forgotten"})
+    tablet.push()
+    assert hand_in(tablet, str(photo), data)["done"]
+    return photo.id
 
 
 def told(record: str) -> str:
@@ -157,6 +172,7 @@ def test_the_other_site_is_out_of_reach(
     bodies |= {"nobody.nothing": {"days": "5"}, "end": {"reason": "ours"}}
     things |= {kind: settled(kind) for kind in ("permissions", "households", "barred")}
     things["homes"] = things["households"]
+    things["blobs"] = pictured(ours)
     for method, rule in routes(app):
         if not any(part in rule for part in NAMING):
             continue
@@ -165,7 +181,8 @@ def test_the_other_site_is_out_of_reach(
         path = path.replace("<string:document>", "slip")
         path = address(path, things[noun])
         body = bodies.get(path.rsplit("/", 1)[1], {"password": "somewhere else 12"})
-        answer = http.open(path, method=method, json=None if method == "GET" else body)
+        sent = RAW if "/blobs/" in rule and method == "PUT" else {"json": body}
+        answer = http.open(path, method=method, **({} if method == "GET" else sent))
         assert answer.status_code == 404, (method, rule, answer.status_code, answer.text)
     assert db.session.get_one(Device, ours.id, populate_existing=True).revoked_at is None
     assert db.session.get_one(Staff, (1, "alice"), populate_existing=True).left_at is None

@@ -12,6 +12,7 @@ import { lifted } from "../../static/js/models/lifting.js";
 import { fromBase64, toBase64 } from "../../static/js/models/bytes.js";
 import { cell, text } from "../../static/js/helpers/file.js";
 import { verdict } from "../../static/js/models/passes.js";
+import { picture } from "../../static/js/models/picture.js";
 import { check } from "../../static/js/models/validators.js";
 import { ports } from "./helpers.js";
 
@@ -35,6 +36,11 @@ for (const one of lifts.cases) {
 
 for (const one of vectors("validators").check) {
   test(`validators: ${one.name}`, () => assert.deepEqual(check(one.schema, one.values), one.expect));
+}
+
+for (const { name, schema, values, expect } of vectors("validators").check) {
+  if (schema[0].kind !== "picture" || !values.photo) continue;
+  test(`pictures read as they are judged: ${name}`, () => assert.equal(picture(values.photo) === null, "photo" in expect));
 }
 
 for (const one of vectors("validators").clean) {

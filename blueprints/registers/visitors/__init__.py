@@ -31,6 +31,7 @@ register = Register(
         "belongings": 180,
         "plate": 180,
         "note": 90,
+        "photo": 30,
         "taken_by_name": 180,
         "questions": 90,
         "reply": 90,

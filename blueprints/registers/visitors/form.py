@@ -12,6 +12,7 @@ from desk.forms import (
     Form,
     Length,
     NoteField,
+    PictureField,
     ReferenceField,
     Required,
     RequiredIf,
@@ -73,6 +74,8 @@ class SignInForm(Form):
     belongings = TextField(BELONGINGS, [Length(most=200)], personal=True)
     plate = TextField(PLATE, [Length(most=20)], personal=True)
     note = NoteField(_l("Note"))
+    # Only where the house takes photos, and only of who does not mind.
+    photo = PictureField(lazy_pgettext("visitors", "Photo"))
 
 
 class LeaveForm(Form):

@@ -13,6 +13,7 @@ import { fill } from '../../../static/js/models/bind.js';
 
 void import('../../../static/js/behaviours/home-says.js');
 void import('../../../static/js/behaviours/more-row.js');
+void import('../../../static/js/behaviours/picture-field.js');
 idle(() => Promise.all([import('../../../static/js/behaviours/greeting-card.js'), import('../../../static/js/behaviours/prompt-card.js')]));
 
 customElements.define('lobby-visitor', class extends HTMLElement {

@@ -1,9 +1,9 @@
 /** A picture from a file, made as small as a paper needs it; kept as text in a hidden field. */
+import { opened } from '../helpers/opening.js';
 
 const WIDEST = [480, 320, 200, 120, 60]; // pixels: the first that is light enough
 const LIMIT = 64 * 1024; // letters, desk/settings.py
 const LARGEST = 10 * 1024 * 1024; // bytes
-const MOST = 40_000_000; // pixels: a small file may unpack to more than a tablet has
 /** How a PNG and a JPEG begin, whatever the file is called: an SVG may carry a script. */
 const BEGINS = [[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], [0xff, 0xd8, 0xff]];
 
@@ -19,7 +19,7 @@ customElements.define('logo-field', class extends HTMLElement {
   async #take() {
     const [file] = this.file.files;
     if (!file) return;
-    const [fault, picture] = await opened(file);
+    const [fault, picture] = await opened(file, { begins: BEGINS, largest: LARGEST });
     this.#say(fault);
     if (picture) this.#show(small(picture));
     else this.file.value = '';
@@ -39,16 +39,6 @@ customElements.define('logo-field', class extends HTMLElement {
     this.#say('');
   }
 });
-
-/** @returns {Promise<[string, ImageBitmap?]>} what is wrong with a file, or its picture */
-async function opened(file) {
-  if (file.size > LARGEST) return ['large'];
-  const begins = new Uint8Array(await file.slice(0, 8).arrayBuffer());
-  if (!BEGINS.some((known) => known.every((byte, at) => begins[at] === byte))) return ['kind'];
-  const picture = await createImageBitmap(file).catch(() => null);
-  if (!picture) return ['broken'];
-  return picture.width * picture.height > MOST ? ['large'] : ['', picture];
-}
 
 /** PNG keeps a picture's clear ground; one that stays too heavy is refused by the house. */
 function small(picture) {

@@ -36,7 +36,8 @@ customElements.define('record-detail', class extends HTMLElement {
     fill(this.querySelector('[data-here]'), { ...shown, party, staff, taken }, ports());
     house.passes?.offer(actions, shown);
     actions.record = record;
-    for (const part of this.querySelectorAll('record-history, home-says, meeting-rooms, entered-twice')) part.record = record;
+    const parts = 'record-history, home-says, meeting-rooms, entered-twice, picture-view';
+    for (const part of this.querySelectorAll(parts)) part.record = record;
   }
 
   // Who did what happened at a time: a field that ends in _by beside the one that ends in _at. And whom one comes to see.

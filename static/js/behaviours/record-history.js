@@ -76,6 +76,7 @@ customElements.define('record-history', class extends HTMLElement {
 
   // Words of choices stand in the page; rooms and people are known by name; days are written as days are here.
   #value(field, value) {
+    if (this.#kinds.get(field) === 'picture') return value ? '✓' : '';
     const each = [value].flat().map((one) => {
       const words = this.querySelector(`[data-words] [data-field="${field}"][data-value="${CSS.escape(one)}"]`);
       const known = words?.textContent ?? house.rooms.get(one)?.name ?? house.people.get(one)?.name;

@@ -1,7 +1,7 @@
 /** Somebody asks what the house keeps of them: it is looked for, ticked, handed over or erased. */
 import { desk } from '../desk.js';
 import { ask } from '../helpers/dialogs.js';
-import { handTable } from '../helpers/file.js';
+import { hand, handTable } from '../helpers/file.js';
 import { give } from '../helpers/forms.js';
 import { house, ports, ready } from '../helpers/house.js';
 import { certificate } from '../helpers/office-rows.js';
@@ -56,6 +56,14 @@ customElements.define('subject-request', class extends HTMLElement {
   async #take() {
     const data = await this.#asked('file', { ...this.#chosen, lang: document.documentElement.lang });
     if (data) handTable(word(this, 'file'), data.rows);
+    for (const one of data?.pictures ?? []) await this.#fetch(one);
+  }
+
+  async #fetch({ id, name }) {
+    const { fetchOne } = await import('../desk/pictures.js');
+    const { picture } = await fetchOne(desk, id);
+    if (picture) hand(name, picture, picture.type);
+    else this.querySelector('[data-trouble]').textContent = word(this, 'failed');
   }
 
   async #erase() {

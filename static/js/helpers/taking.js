@@ -7,7 +7,7 @@ import { shape } from './shape.js';
 
 /**
  * What a form begins with, and what it says of the record that it goes by: the record's fields under the same name,
- * notes left out. One that does not hold is not gone by.
+ * notes and pictures left out. One that does not hold is not gone by.
  * @returns {Promise<object|null>} values
  */
 export async function begun({ takes, form }, id, place) {
@@ -29,7 +29,7 @@ export async function standing({ form }, id) {
 
 function shared(record, form) {
   const known = { ...record.f, ...record.p, room: record.room };
-  const asked = form.filter(({ name, kind, of }) => known[name] && kind !== 'note' && of !== 'record');
+  const asked = form.filter(({ name, kind, of }) => known[name] && !['note', 'picture'].includes(kind) && of !== 'record');
   return Object.fromEntries(asked.map(({ name }) => [name, known[name]]));
 }
 

@@ -5,3 +5,4 @@ import { idle } from '../helpers/idle.js';
 
 // Only a correction asks for a room or a person, and the history waits to be opened: they may come after the record is shown.
 idle(() => Promise.all([import('../behaviours/person-search.js'), import('../behaviours/record-history.js')]));
+if (document.querySelector('picture-view')) void import('../behaviours/picture-view.js');

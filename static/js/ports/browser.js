@@ -114,7 +114,8 @@ export function browserPorts(cupboard) {
 }
 
 async function begin(desk, window) {
-  const { purge, startTriggers, startUpdates } = await import("../desk/afterwards.js");
+  const { purge, startPictures, startTriggers, startUpdates } = await import("../desk/afterwards.js");
+  startPictures(desk);
   startTriggers(desk, window);
   void purge(desk).catch(() => {});
   desk.updates = startUpdates(desk, window);

@@ -1,10 +1,11 @@
 /** The stores. Upgrades only ever add: a store may hold rows that were never sent. */
 
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** Bring a database of any older version up to this one. */
 export function upgrade(db, from) {
   if (from < 1) first(db);
+  if (from < 2) db.createObjectStore("blobs", { keyPath: "id" });
 }
 
 function first(db) {

@@ -1,5 +1,6 @@
 """Good samples of every action, for the contract tests and for demonstrations."""
 
+from desk.testing.pictures import jpeg, taken
 from desk.testing.samples import Sample
 
 SAMPLES = (
@@ -28,7 +29,12 @@ SAMPLES = (
             "purpose": "delivery",
             "asks_host": "yes",
         },
-        {"name": "Tomás Gil", "id_last4": "77X1", "company": "Rápido"},
+        {
+            "name": "Tomás Gil",
+            "id_last4": "77X1",
+            "company": "Rápido",
+            "photo": str(taken(jpeg(b"of a sample"))),
+        },
     ),
     Sample(
         "sign_in",

@@ -1,0 +1,37 @@
+"""A picture as a personal value: which one, of what kind, how long, the digest of its bytes.
+
+The entry commits to this text, and so to the bytes, which travel apart. Twin of
+static/js/models/picture.js; both read the vectors of the kind `picture`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+ID = "[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
+# From 1 to 204800 bytes, which are 200 KiB.
+SIZE = "[1-9][0-9]{0,4}|1[0-9]{5}|20[0-3][0-9]{3}|204[0-7][0-9]{2}|204800"
+PATTERN = f"{ID} (?:jpeg|webp) (?:{SIZE}) [0-9a-f]{{64}}"  # as desk.validators.Pattern takes it
+WRITTEN = re.compile(PATTERN)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What an entry says of a picture: `size` in bytes, `digest` SHA-256."""
+
+    id: str
+    kind: str
+    size: int
+    digest: bytes
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.kind} {self.size} {self.digest.hex()}"
+
+
+def read(text: str) -> Picture | None:
+    """Read the value; None for what no tablet would write."""
+    if WRITTEN.fullmatch(text) is None:
+        return None
+    id, kind, size, digest = text.split(" ")
+    return Picture(id, kind, int(size), bytes.fromhex(digest))
