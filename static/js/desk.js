@@ -149,7 +149,7 @@ export class Desk extends Standing {
 // What the parts answer by themselves, under the desk's name.
 const DELEGATED = {
   asking: ["ask", "history"],
-  finding: ["search", "prepare", "residents"],
+  finding: ["search", "prepare", "residents", "leavers"],
   reading: ["records", "record", "refs", "known", "under", "people"],
   shelf: ["park", "parked", "takeOver", "discard"],
 };

@@ -29,6 +29,7 @@ describe("who has moved out", () => {
     assert.deepEqual(await found(), ["Stays Lee", "Goes Lee"]);
     clock.now += HOUR;
     assert.deepEqual(await found(), ["Stays Lee"]);
+    assert.deepEqual((await desk.leavers()).map(({ data }) => data.name), ["Gone Lee", "Goes Lee"], "but it is known that they left");
   });
 });
 

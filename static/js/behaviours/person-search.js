@@ -21,6 +21,7 @@ customElements.define('person-search', class extends HTMLElement {
     this.close = again.close;
     input.addEventListener('input', () => this.#set());
     this.closest('form').addEventListener('restored', () => this.#name());
+    if (this.querySelector('moved-out')) idle(() => import('./moved-out.js'));
     await ready();
     idle(() => desk.prepare(kinds));
     desk.addEventListener('refs', () => idle(() => desk.prepare(kinds).then(again)));

@@ -38,6 +38,11 @@ export class Finding {
     return (await this.#index("people")).of(room);
   }
 
+  /** @returns {Promise<object[]>} who has left and is still remembered: nobody's host any more */
+  async leavers() {
+    return (await this.#index("people")).gone;
+  }
+
   /** Make the indexes that a page will ask for. */
   async prepare(kinds) {
     for (const kind of kinds) await this.#index(kind);
@@ -65,15 +70,15 @@ export class Finding {
   async #people(names) {
     const [people, zones] = await Promise.all([this.#desk.refs("person"), this.#desk.known("setting", ["zone"])]);
     const day = today(await this.#desk.now(), zones[0]?.data.value ?? "UTC");
-    const homes = new Map();
+    const [homes, gone] = [new Map(), []];
     const index = await this.#made(people, (row) => {
       const { name, room, phone, tail, key, moved_out: left } = row.data;
       // Who has moved out still bears a name on old records, and is nobody's host any more.
-      if (left && left <= day) return null;
+      if (left && left <= day) return gone.push(row) && null;
       if (!homes.get(room)?.push(row)) homes.set(room, [row]);
       return { texts: [name, names.get(room), phone ?? tail], key };
     });
-    return { ...index, of: (room) => homes.get(room) ?? [] };
+    return { ...index, gone, of: (room) => homes.get(room) ?? [] };
   }
 
   async #records(names) {

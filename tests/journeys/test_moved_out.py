@@ -1,0 +1,101 @@
+"""Whoever is asked for and has left the home is told of at once, before anybody is called."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from desk.testing.browsers import Screens
+from desk.testing.servers import House
+from tests.journeys.counter import SILENT, Counter, reads
+
+pytestmark = pytest.mark.journey
+HOME, LEFT, STAYS = "T1-03A", "Amelia Pemberton", "Arthur Pemberton"
+LONG = "Quentin Farewell"  # gone for longer than the list remembers
+LIST = f"room,name,move-out date\n{HOME},{LEFT},2026-11-02\n{HOME},{LONG},2020-01-31\n"
+
+
+def named(counter: Counter, text: str) -> Locator:
+    """Type whom a visitor wants to see; return what is said about it."""
+    search = counter.page.locator('[data-field="room"] [role="combobox"]')
+    search.fill("")
+    search.press_sequentially(text)
+    return counter.page.locator("moved-out")
+
+
+def begin(counter: Counter, name: str, last4: str = "4821") -> None:
+    """See the ID of somebody at the counter."""
+    counter.open("visitors/new/")
+    form = counter.page.locator("entry-form form")
+    form.locator('label:has([name="id_kind"][value="id_card"])').first.click()
+    form.locator('[name="id_last4"]').first.fill(last4)
+    form.locator('[name="name"]').first.fill(name)
+
+
+def finish(counter: Counter) -> None:
+    """Write the visitor down."""
+    form = counter.page.locator("entry-form form")
+    form.locator('label:has([name="purpose"][value="visit"])').first.click()
+    form.locator('button[type="submit"]').click()
+    counter.page.wait_for_url("**/print/visitors/slip/**")
+
+
+def test_who_left_is_told_offline_and_others_of_the_home_are_offered(
+    live: House, browser: Screens, tmp_path: Path
+) -> None:
+    counter = Counter(browser(live.url))
+    counter.screen.context.add_init_script(SILENT)
+    counter.enrol()
+    counter.sign_in()
+    begin(counter, "Old Friend")
+    said = named(counter, LEFT)
+    answers = counter.page.locator('[data-field="room"] [role="option"]')
+    answers.filter(has_text=HOME).click()
+    finish(counter)
+
+    counter.open("visitors/")
+    counter.page.locator("record-list a.row").first.click()
+    counter.page.locator('record-actions [data-act="sign_out"]').click()
+    reads(counter.page.locator(".record-head"), "Closed")
+
+    people = tmp_path / "people.csv"
+    people.write_text(LIST)
+    live.flask("import", "people", str(people))
+    live.flask("purge")
+    counter.asks_the_house()
+    expect(counter.page.locator("sync-now button")).not_to_have_attribute("aria-busy", "true")
+    counter.keep_shell()
+    counter.screen.offline()
+
+    # Who is searched for in vain.
+    begin(counter, "Zhang Wei", last4="7734")
+    named(counter, LEFT)
+    reads(said, f"{LEFT} left {HOME} on Nov 2, 2026.")
+    expect(answers.filter(has_text=HOME)).to_have_count(0)
+    said.get_by_role("button", name="Someone else in this home?").click()
+    expect(answers.filter(has_text=STAYS)).to_be_visible()
+    expect(answers.filter(has_text=LEFT)).to_have_count(0)
+    answers.filter(has_text=STAYS).click()
+    expect(said.get_by_role("button")).to_be_hidden()
+    finish(counter)
+    reads(counter.page.locator("[data-preview]"), "A. P.")
+
+    # Whom an earlier visit names. It stops nobody.
+    begin(counter, "")
+    counter.page.locator("known-visitor").get_by_role("button").click()
+    reads(said, f"{LEFT} left {HOME}")
+    finish(counter)
+
+    # Who is written down by name.
+    begin(counter, "Li Na", last4="5501")
+    named(counter, HOME)
+    answers.last.click()
+    counter.page.locator('[name="host_name"]').fill(LEFT.upper())
+    reads(said, f"{LEFT} left {HOME}")
+    finish(counter)
+
+    # Whom the list has forgotten nobody finds, and the tablet says so in words.
+    begin(counter, "Ana Gil", last4="6602")
+    reads(named(counter, LONG), "Nobody here by that name.")
+    assert LONG not in said.inner_text()
+    assert counter.screen.faults == []
