@@ -17,7 +17,7 @@ format: ## Lay out the Python files that you name: make format FILES="desk/db.py
 	@.venv/bin/ruff format $(FILES)
 
 bench: ## Measure, and write the table into docs/performance.md
-	@bin/setup test && .venv/bin/python -m benchmarks $(ARGS)
+	@bin/setup bench && .venv/bin/python -m benchmarks $(ARGS)
 
 build: ## Render the static pages into build/site
 	@bin/setup && .venv/bin/flask pages build

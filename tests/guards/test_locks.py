@@ -12,6 +12,7 @@ import pytest
 from tests.guards.house import ROOT, Guard, none, plant
 
 RUN, TEST, NODE = "requirements.lock", "requirements-test.lock", "package-lock.json"
+NODES = (NODE, f"benchmarks/lighthouse/{NODE}")
 AGAIN = "run `make lock`"
 PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)((?: ; [^\\\n]*)?)", re.M)
 
@@ -26,7 +27,7 @@ def pins(text: str) -> dict[tuple[str, str], str]:
 
 
 def addresses(root: Path) -> Iterator[str]:
-    for name in (RUN, TEST, NODE):
+    for name in (RUN, TEST, *NODES):
         for number, line in enumerate(read(root / name).splitlines(), start=1):
             if "://" in line:
                 yield f"{name}:{number} {line.strip()}: a lock names no address; {AGAIN}"
@@ -37,10 +38,11 @@ def bare(root: Path) -> Iterator[str]:
         for block in re.split(r"\n(?=\S)", read(root / name)):
             if PIN.match(block) and "--hash=sha256:" not in block:
                 yield f"{name}: {block.split()[0]} has no digest; {AGAIN}"
-    packages: dict[str, Any] = json.loads(read(root / NODE) or "{}").get("packages", {})
-    for path, package in packages.items():
-        if path and "integrity" not in package:
-            yield f"{NODE}: {path} has no digest; {AGAIN}"
+    for name in NODES:
+        packages: dict[str, Any] = json.loads(read(root / name) or "{}").get("packages", {})
+        for path, package in packages.items():
+            if path and "integrity" not in package:
+                yield f"{name}: {path} has no digest; {AGAIN}"
 
 
 def apart(root: Path) -> Iterator[str]:
@@ -63,11 +65,12 @@ def stale(root: Path) -> Iterator[str]:
         for requirement in requirements:
             if (name := re.split(r"[\[><=~! ;]", requirement)[0].lower()) not in locked:
                 yield f"{name} is not in {lock}; {AGAIN}"
-    lock_json = json.loads(read(root / NODE) or "{}").get("packages", {}).get("", {})
-    manifest = json.loads(read(root / "package.json") or "{}")
-    for kind in ("dependencies", "devDependencies"):
-        if lock_json.get(kind, {}) != manifest.get(kind, {}):
-            yield f"package.json and {NODE} disagree on {kind}; {AGAIN}"
+    for name in NODES:
+        lock_json = json.loads(read(root / name) or "{}").get("packages", {}).get("", {})
+        manifest = json.loads(read((root / name).with_name("package.json")) or "{}")
+        for kind in ("dependencies", "devDependencies"):
+            if lock_json.get(kind, {}) != manifest.get(kind, {}):
+                yield f"package.json and {name} disagree on {kind}; {AGAIN}"
 
 
 @pytest.mark.parametrize("guard", [addresses, bare, apart, stale])
@@ -78,6 +81,7 @@ def test_locks_are_whole(guard: Guard) -> None:
 @pytest.mark.parametrize(
     ("guard", "name", "text"),
     [
+        (addresses, NODES[1], '{"resolved": "https://example.org/a.tgz"}'),
         (addresses, NODE, '{"resolved": "https://example.org/a.tgz"}'),
         (bare, RUN, "flask==3.1.3\n"),
         (bare, NODE, '{"packages": {"node_modules/a": {"version": "1.0.0"}}}'),
