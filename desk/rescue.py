@@ -13,10 +13,11 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from desk import keys, strict, sync
+from desk import blobs, keys, strict, sync
 from desk.body import text
 from desk.db import db, write
 from desk.errors import Refusal
+from desk.ids import is_uuid7
 from desk.reference import audit
 from desk.sync.push import ENTRIES_LIMIT, Push, quiet
 from desk.tables import Device, Site
@@ -34,9 +35,30 @@ def take_in(office: Device, file: dict[str, Any], by: str) -> dict[str, Any]:
         batch = entries[start : start + ENTRIES_LIMIT]
         results += sync.receive(office, push(office, batch))["results"]
     found = dict(Counter(str(result["status"]) for result in results))
+    if pictures := brought(file):
+        found["pictures"] = sum(taken(office.site, one) for one in pictures)
     with write(office.site) as site:
         audit(site.id, "rescue.import", by, office.id, device=str(file["dev"]), found=found)
     return {"dev": file["dev"], "count": len(entries), "found": found, "results": results}
+
+
+def brought(file: dict[str, Any]) -> list[Any]:
+    """Decrypt the bytes that entries name; none where the tablet had handed in all."""
+    box = file.get("blobs")
+    return opened({**file, **box}) if isinstance(box, dict) else []
+
+
+def taken(site: int, blob: Any) -> bool:
+    """Keep the bytes of a blob; tell whether they were what an entry that counts had named."""
+    try:
+        if not is_uuid7(blob["id"]):
+            return False
+        data = keys.unb64(blob["bytes"])
+        for part, start in enumerate(range(0, len(data), blobs.PART)):
+            done = blobs.put(site, blob["id"], part, data[start : start + blobs.PART])
+        return bool(data) and bool(done["done"])
+    except (Refusal, ValueError, TypeError, KeyError):
+        return False
 
 
 def push(office: Device, entries: list[Any]) -> Push:

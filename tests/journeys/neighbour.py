@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.client
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -14,8 +16,16 @@ from urllib.parse import urlencode, urlsplit
 from desk.demo.house import rooms
 from desk.register import registers
 from desk.testing.samples import Sample, samples
+from desk.testing.servers import ROOT, House
 from desk.testing.tablet import Key, Tablet, Values, iso
 
+PHOTOS = """
+from app import create_app
+from desk.db import write
+from desk.reference import put_setting
+with create_app().app_context(), write(1) as site:
+    put_setting(site, "photos", True)
+"""
 HOUR = 3_600_000
 RUBBISH = {"v": 1, "b": "rubbish", "k": "", "s": "", "p": {}}
 ROOMS = [room.id for room in rooms() if room.kind == "flat"]
@@ -124,6 +134,11 @@ def flag(tablet: Tablet, register: str) -> str:
     record = tablet.act(name, None, values, {}, no=tablet.number(letter), at=at)
     tablet.op = kept
     return record
+
+
+def take_photos(house: House) -> None:
+    """Let a house take photos of visitors."""
+    subprocess.run([sys.executable, "-c", PHOTOS], cwd=ROOT, env=house.environment, check=True)
 
 
 def disturb(url: str, tablet: Tablet) -> None:

@@ -2,8 +2,6 @@
 
 import re
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,20 +11,14 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from desk.testing.browsers import Screens
-from desk.testing.servers import ROOT, House
+from desk.testing.servers import House
+from tests.journeys import neighbour
 from tests.journeys.counter import Counter, reads
 
 pytestmark = pytest.mark.journey
 
 BLOBS = "**/api/blobs/**"
 SENTINEL = b"QuillPlaceOfTheCamera"
-ALLOW = """
-from app import create_app
-from desk.db import write
-from desk.reference import put_setting
-with create_app().app_context(), write(1) as site:
-    put_setting(site, "photos", True)
-"""
 KEPT = """async () => {
   const open = indexedDB.open('vestibule');
   const db = await new Promise((done) => { open.onsuccess = () => done(open.result); });
@@ -56,7 +48,7 @@ def photo(tmp_path: Path) -> Path:
 @pytest.fixture
 def counter(live: House, browser: Screens) -> Iterator[Counter]:
     """Yield a tablet at work in a house that takes photos."""
-    allow(live)
+    neighbour.take_photos(live)
     found = Counter(browser(live.url))
     found.enrol()
     found.sign_in()
@@ -65,11 +57,6 @@ def counter(live: House, browser: Screens) -> Iterator[Counter]:
     found.waits_until_handed_in()
     yield found
     assert found.screen.faults == []
-
-
-def allow(house: House) -> None:
-    """Let the house take photos."""
-    subprocess.run([sys.executable, "-c", ALLOW], cwd=ROOT, env=house.environment, check=True)
 
 
 def begin(counter: Counter, name: str = "Ana Ruiz") -> Locator:
@@ -200,7 +187,7 @@ def test_who_does_not_want_one_has_none_and_nothing_blocks(counter: Counter, pho
 
 
 def test_the_camera_is_seen_taken_and_closed(live: House, browser: Screens) -> None:
-    allow(live)
+    neighbour.take_photos(live)
     flags = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
     counter = Counter(browser(live.url, *flags))
     counter.enrol()

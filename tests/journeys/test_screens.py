@@ -13,7 +13,7 @@ from desk.qr import record_code
 from desk.register import registers
 from desk.serve.tls import certificate
 from desk.testing.browsers import Screen
-from desk.testing.servers import House, serving
+from desk.testing.servers import ROOT, House, serving
 from tests.journeys import neighbour
 from tests.journeys.screens import LANGUAGES, Eye
 
@@ -88,6 +88,7 @@ def working(empty: Place) -> Place:
     tablet = neighbour.enrol(empty.house.url, "desk", "Lobby, right desk")
     empty.records |= neighbour.fill(tablet)
     neighbour.disturb(empty.house.url, tablet)
+    neighbour.take_photos(empty.house)
     counter = empty.eye.counter()
     empty.eye.known = ASKED
     counter.enter_office("", MARTIN)
@@ -213,6 +214,23 @@ def official(page: Page) -> None:
     expect(page.locator('[data-room][aria-pressed="true"]')).to_be_visible()
 
 
+def photographed(page: Page) -> None:
+    """Take a photo, and then a file that is none."""
+    page.locator('label:has([name="id_kind"][value="passport"])').first.click()
+    page.locator('[name="id_last4"]').first.fill("48X1")
+    page.locator("more-row summary").click()
+    part = page.locator("picture-field")
+    part.locator('[type="file"]').set_input_files(ROOT / "static/images/app-512.png")
+    expect(part.locator("img")).to_be_visible()
+    part.locator('[type="file"]').set_input_files(ROOT / "README.md")
+    expect(part.locator('[data-fault="broken"]')).to_be_visible()
+
+
+def elsewhere(page: Page) -> None:
+    """Look at a record whose photo has not come yet."""
+    expect(page.locator('picture-view [data-away="blob_missing"]')).to_be_visible()
+
+
 def searching(page: Page) -> None:
     """Find somebody from the board."""
     page.locator("desk-search input").press_sequentially("mar")
@@ -256,6 +274,8 @@ STATES = {
     "a home says": ("visitors/new/", home_says),
     "asking a supervisor": ("visitors/new/", asking),
     "the reason": ("visitors/new/", asked),
+    "photographed": ("visitors/new/", photographed),
+    "a photo elsewhere": ("visitors/detail/#{2}", elsewhere),
     "found": ("", searching),
     "not found": ("", finding_nothing),
     "late": ("visitors/#late", None),
@@ -281,9 +301,11 @@ def test_a_page_in_a_state(working: Place, state: str) -> None:
     invitation = working.records["invitations"][0]
     codes = {"code": record_code(records[0]), "invited": record_code(invitation)}
     there = path.format(*records, **codes, invitation=invitation)
+    working.eye.known = ("/api/blobs/",)  # what has not come is not there
     for lang in LANGUAGES:
         working.eye.open(f"/{lang}/{there}", act)
         working.eye.judge(state)
+    working.eye.known = ()
     working.eye.verdict()
 
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { forget, find, here, keep, tend } from "../../static/js/desk/pictures.js";
+import { find, forget, here, keep, tend, waiting } from "../../static/js/desk/pictures.js";
 import { picture } from "../../static/js/models/picture.js";
 import { Blobs } from "../../static/js/storage/blobs.js";
 import { PART } from "../../static/js/sync/blobs.js";
@@ -194,6 +194,17 @@ test("what nobody names goes after a day, unless a parked form still does", asyn
   await tend(one);
   assert.deepEqual(await one.blobs.ids(), [picture(parked).id]);
   assert.equal(await here(one, forgotten), null);
+});
+
+test("a rescue file takes along what waits, and no draft", async () => {
+  const one = await desk();
+  const value = await taken(one);
+  await taken(one, PHOTO.slice(0, 8));
+  await visit(one, value);
+  assert.deepEqual(await waiting(one), [{ id: picture(value).id, bytes: Buffer.from(PHOTO).toString("base64url") }]);
+  await settle(one);
+  await tend(one);
+  assert.deepEqual(await waiting(one), []);
 });
 
 test("another tablet fetches it, and hears where it still is", async () => {

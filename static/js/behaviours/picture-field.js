@@ -54,6 +54,9 @@ customElements.define('picture-field', class extends HTMLElement {
       this.video.srcObject = this.#stream;
       this.#camera(true);
       await this.video.play();
+      const shoot = this.querySelector('[data-shoot]');
+      shoot.scrollIntoView({ block: 'center' });
+      shoot.focus({ preventScroll: true });
       void parts();
     } catch {
       this.#close();

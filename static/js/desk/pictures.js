@@ -3,7 +3,7 @@
  * backup has both, or when the value is gone.
  */
 
-import { hex } from "../models/bytes.js";
+import { hex, toBase64 } from "../models/bytes.js";
 import { picture } from "../models/picture.js";
 import { Blobs } from "../storage/blobs.js";
 import { fetchOne, handIn } from "../sync/blobs.js";
@@ -13,6 +13,8 @@ export { fetchOne };
 const LOCK = "vestibule-blobs";
 /** A picture that no entry and no parked form names was thought better of; ms. */
 const FORGOTTEN = 86_400_000;
+/** Bytes of a rescue file: it grows by seven ninths on the way, and the house reads 32 MiB. */
+const MOST_CARRIED = 14 * 1024 * 1024;
 
 const blobs = ({ store }) => new Blobs(store.connection);
 const says = (value, id) => typeof value === "string" && value.startsWith(`${id} `);
@@ -47,6 +49,20 @@ export async function find(desk, value) {
 
 /** Nobody wants it any more: no entry names it. */
 export const forget = (desk, value) => blobs(desk).drop(picture(value)?.id ?? "");
+
+/** @returns {Promise<{id: string, bytes: string}[]>} what entries name and the house does not have, as base64url */
+export async function waiting(desk) {
+  const [ids, entries, { epoch }] = await Promise.all([blobs(desk).ids(), desk.store.outbox.all(), desk.store.mirror.position()]);
+  const found = [];
+  let left = MOST_CARRIED;
+  for (const id of ids.filter((one) => entries.some((row) => carries(row, one)))) {
+    const { bytes, sent } = await blobs(desk).one(id);
+    if (sent === epoch || bytes.byteLength > left) continue;
+    left -= bytes.byteLength;
+    found.push({ id, bytes: toBase64(bytes) });
+  }
+  return found;
+}
 
 /** After each contact with the house, hand in what waits and let go of what is over. */
 export function startPictures(desk) {
