@@ -29,8 +29,8 @@ def tablet(device: Devices) -> Tablet:
 
 
 def visit(tablet: Tablet, **body: object) -> Json:
-    """Write a good sign-in, changed as told, and return its entry."""
-    tablet.sign_in()
+    """Write a good sign-in of somebody else, changed as told, and return its entry."""
+    tablet.sign_in(f"Visitor {tablet.n}", id_last4=f"{tablet.n:04d}")
     entry = tablet.outbox.pop()
     return {**tablet.seal(json.loads(entry["b"]) | body), "p": entry["p"]} if body else entry
 

@@ -23,6 +23,7 @@ customElements.define('entered-twice', class extends HTMLElement {
     if (this.dialog) return;
     this.dialog = this.querySelector('dialog');
     this.form = this.dialog.querySelector('form');
+    document.body.append(this.dialog); // a pair that nobody flagged is asked about while this is hidden
     this.addEventListener('click', ({ target }) => this.#click(target.closest('button')));
     this.form.addEventListener('input', ({ target }) => target.name === 'other' && this.#typed());
     this.menu = this.closest('record-detail').querySelector('[data-twice]');

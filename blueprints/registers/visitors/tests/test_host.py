@@ -136,7 +136,7 @@ def test_who_was_not_let_in_has_no_paper(tablet: Tablet) -> None:
     barred = {state.name for state in registers()["visitors"].states if not state.paper}
     assert barred == {
         *("lobby", "left_lobby", "unidentified", "to_decide", "pending_approval", "unwelcome"),
-        *("denied", "taken_back"),
+        *("denied", "merged", "taken_back"),
     }
     record = stranger(tablet)
     tablet.push()
