@@ -48,7 +48,6 @@ class Register:
     clocks: tuple[Clock, ...] = ()
     documents: tuple[str, ...] = ()
     icon: str = "book"
-    alike: Alike | None = None  # when two records look like one, entered twice
 
     @cached_property
     def table(self) -> dict[str, Action]:
@@ -65,11 +64,21 @@ class Register:
     @cached_property
     def lapses(self) -> tuple[Lapse, ...]:
         """What the house closes by itself: LAPSES of the folder's lapses.py, where it has one."""
-        folder = f"{PACKAGE}.{self.name}"
-        if not find_spec(folder) or not find_spec(f"{folder}.lapses"):
-            return ()
-        rows: tuple[Lapse, ...] = import_module(f"{folder}.lapses").LAPSES
+        rows: tuple[Lapse, ...] = self._beside("lapses", "LAPSES") or ()
         return rows
+
+    @cached_property
+    def alike(self) -> Alike | None:
+        """By what two records look like one, entered twice: ALIKE of its alike.py, if any."""
+        found: Alike | None = self._beside("alike", "ALIKE")
+        return found
+
+    def _beside(self, part: str, name: str) -> Any:
+        """Return what a file of the folder declares, where there is one."""
+        folder = f"{PACKAGE}.{self.name}"
+        if not find_spec(folder) or not find_spec(f"{folder}.{part}"):
+            return None
+        return getattr(import_module(f"{folder}.{part}"), name)
 
     def fields(self) -> list[DeskField]:
         """Return every field that its own forms ask, each once, in the language of now."""

@@ -56,7 +56,8 @@ def test_a_contradiction_is_refused(change: dict[str, object], words: str) -> No
 def test_the_export_tells_a_tablet_what_it_needs() -> None:
     found = export(VISITORS)
     assert found["letter"] == "V"
-    assert found["final"] == ["closed", "auto_closed", "left_lobby", "denied", "taken_back"]
+    ends = ["closed", "auto_closed", "left_lobby", "denied", "merged", "taken_back"]
+    assert found["final"] == ends
     assert found["actions"]["sign_in"]["target_when"][-1] == [
         {"value": "waits", "is": "yes"},
         "waiting",

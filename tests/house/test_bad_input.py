@@ -114,7 +114,9 @@ def test_a_host_who_moved_out(device: Devices) -> None:
         touch(site, Person(id="soon", name="Lau", room="r1", moved_out="2099-01-01"))
     line = ("Ana", "12A", "2099-01-02", "Old Tenant")
     assert faults(planned("invitations", guests(line))) == [(2, "moved_out")]
-    slips = {who: tablet.sign_in(host=who) for who in ("gone", "soon")}
+    slips = {
+        who: tablet.sign_in(f"Visitor of {who}", host=who, id_last4=who) for who in ("gone", "soon")
+    }
     tablet.push()
     flags = {row["id"]: row["flags"] for row in tablet.pull()["records"]}
     assert flags == {slips["gone"]: ["host_moved_out"], slips["soon"]: []}

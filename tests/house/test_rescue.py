@@ -28,7 +28,8 @@ FORM = {"room": "r1", "id_seen": "yes", "id_kind": "id_card", "purpose": "visit"
 
 def visitor(name: str) -> dict[str, Any]:
     """Say what the form posts."""
-    return {"values": FORM, "personal": {"name": name, "id_last4": "4821", "host_name": "Mrs Chen"}}
+    last4 = f"48{NAMES.index(name):02}"
+    return {"values": FORM, "personal": {"name": name, "id_last4": last4, "host_name": "Mrs Chen"}}
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from flask_babel import lazy_pgettext
 
 from blueprints.registers.visitors.actions import ACTIONS
-from blueprints.registers.visitors.alike import ALIKE
 from blueprints.registers.visitors.clocks import CLOCKS
 from blueprints.registers.visitors.form import SignInForm
 from blueprints.registers.visitors.model import Visitor
@@ -21,7 +20,6 @@ register = Register(
     actions=ACTIONS,
     clocks=CLOCKS,
     documents=("slip",),
-    alike=ALIKE,
     columns=("no", "name", "room", "host_name", "badge", "signed_in_at", "state"),
     personal={
         "name": 180,

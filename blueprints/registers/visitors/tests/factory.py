@@ -88,4 +88,8 @@ SAMPLES = (
     Sample("return_slip"),
     Sample("slip_lost"),
     Sample("sign_out"),
+    Sample(
+        "merge",
+        {"merged_into": "019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071", "merged_why": "two_desks"},
+    ),
 )

@@ -27,7 +27,8 @@ def slip(tablet: Tablet, record: str) -> dict[str, Any]:
 def sign_in(tablet: Tablet, **more: str) -> str:
     values: Values = {**SAMPLES[0].values, **more}
     number = tablet.number("V")
-    said = SAMPLES[0].personal | {"name": f"Visitor {number}", "id_last4": number[2:4] + number[-2:]}
+    last4 = number[2:4] + number[-2:]
+    said = SAMPLES[0].personal | {"name": f"Visitor {number}", "id_last4": last4}
     return tablet.act("visitors.sign_in", None, values, said, no=number)
 
 
