@@ -157,6 +157,16 @@ test("they go when a backup has the entry, not before", async () => {
   assert.deepEqual(await one.blobs.ids(), []);
 });
 
+test("what waits to be handed in stays, though the record was here before without it", async () => {
+  const one = await desk();
+  one.house.elsewhere("r1", { p: { name: "Ana" } });
+  await settle(one);
+  one.house.fault = () => { throw new TypeError("cut"); };
+  await one.act("visitors", "sign_in", { rec: "r1", values: { room: "1" }, personal: { photo: await taken(one) } });
+  await tend(one);
+  assert.equal((await one.blobs.ids()).length, 1);
+});
+
 for (const handed of [true, false]) {
   test(`what is erased is erased here, too, ${handed ? "handed in" : "waiting"} or not`, async () => {
     const one = await desk();

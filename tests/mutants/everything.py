@@ -8,6 +8,7 @@ from tests.mutants.faults import FAULTS
 from tests.mutants.found import FOUND
 from tests.mutants.leaving import LEAVING
 from tests.mutants.line import AT_THE_DESK
+from tests.mutants.pictures import PICTURES
 from tests.mutants.server import SERVER
 from tests.mutants.setup import SETUP
 from tests.mutants.spare import SPARE
@@ -25,6 +26,7 @@ ALL = (
     *AT_THE_DESK,
     *VISITORS,
     *SUBJECT,
+    *PICTURES,
     *EXPECTED,
     *ADMISSION,
     *COUNTER,
