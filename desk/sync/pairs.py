@@ -160,6 +160,7 @@ class Pairs:
         """Return the first of those who look like somebody who arrives."""
         keys = self._keys(judged.register, alike, new)
         ids = {id for key in keys for id in self.index.get(key, ())} - {new["id"]}
+        self._load_whole(ids)
         others = [self._record(id) for id in ids]
         found = [
             (one["at"], one["id"])
@@ -204,10 +205,13 @@ class Pairs:
             self.said[entry, field] = row.value if row else ""
         return self.said[entry, field]
 
+    def _load_whole(self, ids: set[str]) -> None:
+        """Read whole those that look like somebody who arrives: seldom any."""
+        missing = ids - self.kept.keys() - self.near.keys()
+        for register in {self.seen[id][0].name: self.seen[id][0] for id in missing}.values():
+            self._keep_near(register, Record.id.in_(missing))
+        for id in missing:
+            self.near[id].wire["p"].update(self.seen[id][1])
+
     def _record(self, id: str) -> Wire:
-        """Return a record; whole it is read only when it looks like somebody who arrives."""
-        if id not in self.kept and id not in self.near:
-            register, pointers = self.seen[id]
-            self._keep_near(register, Record.id == id)
-            self.near[id].wire["p"].update(pointers)
         return (self.kept.get(id) or self.near[id]).wire
