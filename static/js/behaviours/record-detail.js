@@ -53,7 +53,7 @@ customElements.define('record-detail', class extends HTMLElement {
     const all = await desk.records(this.dataset.register);
     const stays = staying(all);
     const leadOf = ({ id, f }) => stays(f.party ?? id);
-    const together = all.filter((one) => one.id !== record.id && stays(one.id) === one.id && leadOf(one) === leadOf(record));
+    const together = all.filter((one) => stays(one.id) === one.id && one.id !== stays(record.id) && leadOf(one) === leadOf(record));
     return together.map((one) => shape(one, now)).reverse();
   }
 });
