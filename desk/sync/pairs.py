@@ -206,8 +206,10 @@ class Pairs:
         return self.said[entry, field]
 
     def _load_whole(self, ids: set[str]) -> None:
-        """Read whole those that look like somebody who arrives: seldom any."""
-        missing = ids - self.kept.keys() - self.near.keys()
+        """Read whole all who were seen, once somebody who arrives looks like one: seldom."""
+        if ids <= self.kept.keys() | self.near.keys():
+            return
+        missing = self.seen.keys() - self.kept.keys() - self.near.keys()
         for register in {self.seen[id][0].name: self.seen[id][0] for id in missing}.values():
             self._keep_near(register, Record.id.in_(missing))
         for id in missing:
