@@ -14,6 +14,7 @@ from tests.mutants.setup import SETUP
 from tests.mutants.spare import SPARE
 from tests.mutants.subject import SUBJECT
 from tests.mutants.tablet import TABLET
+from tests.mutants.turns import TURNS
 from tests.mutants.upkeep import UPKEEP
 from tests.mutants.visitors import VISITORS
 
@@ -25,6 +26,7 @@ ALL = (
     *UPKEEP,
     *AT_THE_DESK,
     *VISITORS,
+    *TURNS,
     *SUBJECT,
     *PICTURES,
     *EXPECTED,
