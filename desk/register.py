@@ -27,7 +27,7 @@ class RegisterError(Exception):
 class State:
     name: str
     title: str
-    tone: Literal["calm", "open", "late", "done"]
+    tone: Literal["calm", "open", "late", "done", "void"]  # void: over, and not as it should be
     final: bool = False
     paper: bool = True  # whether documents of a record in this state may be printed
 

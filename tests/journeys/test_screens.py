@@ -15,12 +15,13 @@ from desk.serve.tls import certificate
 from desk.testing.browsers import Screen
 from desk.testing.servers import ROOT, House, serving
 from tests.journeys import neighbour
-from tests.journeys.screens import LANGUAGES, Eye
+from tests.journeys.screens import LANGUAGES, Act, Eye
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
 MARTIN = next(member for member in TEAM if "supervisor" in member.roles)
 LAN = "https://vestibule.local:8443"
+LEFT = "room,name,move-out date\nT1-03A,Amelia Pemberton,2026-11-02\n"
 ASKED = ("/api/office/", "/api/operators/sign-in")  # these may say no
 
 
@@ -31,6 +32,7 @@ class Place:
     house: House
     eye: Eye
     records: dict[str, list[str]]
+    turns: dict[str, str]
 
     def pages(self) -> list[str]:
         """Return the pages of the build, below their language, each with a record to show."""
@@ -40,6 +42,8 @@ class Place:
 
     def shown(self, path: str) -> str:
         """Name the record that a page without one would miss."""
+        if path == "visitors/enter/":
+            return f"{path}#{self.turns['lobby']}"
         for name in registers():
             if path.startswith((f"{name}/detail/", f"{name}/serve/", f"print/{name}/")):
                 return f"{path}#{self.records[name][0]}"
@@ -61,7 +65,7 @@ def place(
         with serving(built, folder / "served") as house:
             screen = Screen(playwright_driver, program, folder / "profile", house.url)
             screen.start()
-            yield Place(house, Eye(screen, folder / "pictures"), {})
+            yield Place(house, Eye(screen, folder / "pictures"), {}, {})
             screen.kill()
 
 
@@ -87,6 +91,11 @@ def working(empty: Place) -> Place:
     """Let a day's work arrive from another tablet, and some trouble; open the office."""
     tablet = neighbour.enrol(empty.house.url, "desk", "Lobby, right desk")
     empty.records |= neighbour.fill(tablet)
+    empty.turns |= neighbour.meet(tablet)
+    leavers = empty.eye.pictures.with_name("people.csv")
+    leavers.write_text(LEFT)
+    empty.house.flask("import", "people", str(leavers))
+    empty.house.flask("tick")
     neighbour.disturb(empty.house.url, tablet)
     neighbour.take_photos(empty.house)
     counter = empty.eye.counter()
@@ -231,6 +240,52 @@ def elsewhere(page: Page) -> None:
     expect(page.locator('picture-view [data-away="blob_missing"]')).to_be_visible()
 
 
+def known(page: Page) -> None:
+    """See an ID that was seen before."""
+    page.locator('label:has([name="id_kind"][value="passport"])').first.click()
+    page.locator('[name="id_last4"]').first.fill("77X1")
+    expect(page.locator("known-visitor [data-id]").first).to_be_visible()
+
+
+def moved_out(page: Page) -> None:
+    """Ask for somebody who has left, with what is seldom asked unfolded."""
+    page.locator('label:has([name="id_kind"][value="passport"])').first.click()
+    page.locator('[name="id_last4"]').first.fill("48X1")
+    page.locator("more-row summary").click()
+    page.locator('[data-field="room"] [role="combobox"]').press_sequentially("Amelia Pemberton")
+    expect(page.locator("moved-out [data-home]")).to_be_visible()
+
+
+def going_up(page: Page) -> None:
+    """See the courier's ID."""
+    page.locator('label:has([name="id_kind"][value="work_id"])').first.click()
+    page.locator('[name="id_last4"]').first.fill("3390")
+    expect(page.locator('[name="badge"]')).to_be_enabled()
+
+
+def stepping(act: str) -> Act:
+    """Open the dialog of a step on a record's page."""
+
+    def step(page: Page) -> None:
+        page.locator(f'record-actions [data-act="{act}"]:visible').first.click()
+        expect(page.locator("dialog[open]")).to_be_visible()
+
+    return step
+
+
+def unprinted(page: Page) -> None:
+    """Find out that no printer is there."""
+    page.evaluate("window.print = null")
+    page.locator("print-desk [data-ready] [data-print]").click()
+    expect(page.locator("print-desk [data-failed]")).to_be_visible()
+
+
+def photographing(page: Page) -> None:
+    """Show the code instead of a paper."""
+    page.locator("print-desk [data-ready] [data-show]").click()
+    expect(page.locator("[data-code-dialog]")).to_be_visible()
+
+
 def searching(page: Page) -> None:
     """Find somebody from the board."""
     page.locator("desk-search input").press_sequentially("mar")
@@ -285,6 +340,17 @@ STATES = {
     "waiting": ("visitors/detail/#{1}", shown),
     "late slip": ("visitors/detail/#{3}", shown),
     "flagged": ("visitors/detail/#{6}", shown),
+    "known visitor": ("visitors/new/", known),
+    "moved out": ("visitors/new/", moved_out),
+    "goes up": ("visitors/enter/#{lobby}", going_up),
+    "to hand over": ("visitors/detail/#{to hand over}", shown),
+    "handing over": ("visitors/detail/#{to hand over}", stepping("hand_over")),
+    "standing in": ("visitors/detail/#{to hand over}", stepping("stand_in")),
+    "not seen leaving": ("visitors/detail/#{unseen}", shown),
+    "closed by the house": ("visitors/detail/#{auto closed}", shown),
+    "did not come": ("invitations/detail/#{no show}", shown),
+    "no printer": ("print/visitors/slip/#{unseen}", unprinted),
+    "photographed": ("print/visitors/slip/#{to hand over}", photographing),
     "unknown record": ("visitors/detail/#019a0000-0000-7000-8000-000000000001", None),
     "scanned": ("scan/#{code}", shown),
     "scanned invitation": ("scan/#{invited}", shown),
@@ -302,6 +368,8 @@ def test_a_page_in_a_state(working: Place, state: str) -> None:
     codes = {"code": record_code(records[0]), "invited": record_code(invitation)}
     there = path.format(*records, **codes, invitation=invitation)
     working.eye.known = ("/api/blobs/",)  # what has not come is not there
+
+    there = path.format(*records, **codes, **working.turns, invitation=invitation)
     for lang in LANGUAGES:
         working.eye.open(f"/{lang}/{there}", act)
         working.eye.judge(state)

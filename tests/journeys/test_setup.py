@@ -101,7 +101,7 @@ def describe(counter: Counter) -> None:
     dialog.locator("[name=value]").fill("2")
     dialog.locator("button.main").click()
     expect(dialog).to_be_hidden()
-    reads(page.locator("li#noticed_within"), "2 minutes")
+    reads(page.locator("li#noticed_within"), "2 min")
 
 
 def bring(counter: Counter, kind: str, path: Path, data: bytes) -> None:

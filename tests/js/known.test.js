@@ -32,6 +32,11 @@ test("what was erased is not offered, nor somebody who never showed an ID", () =
   assert.deepEqual(formerly([erased, stranger], { ...nobody, name: "lee" }), []);
 });
 
+test("whom nobody saw leaving, and whose slip is still out, comes again like anybody", () => {
+  const unseen = slip(7, "Lee Wing", { end: null, f: { left_at: null, auto_closed_at: 90 } });
+  assert.equal(formerly([unseen], { kind: "passport", last4: "77X1", name: "" }).length, 1);
+});
+
 test("whoever is still inside gets no second slip", () => {
   const inside = slip(7, "Lee Wing", { end: null, f: { left_at: null } });
   assert.deepEqual(formerly([slip(1, "Lee Wing"), inside], { kind: "passport", last4: "77X1", name: "" }), []);

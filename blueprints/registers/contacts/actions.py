@@ -13,8 +13,8 @@ STATES = (
     State("acknowledged", lazy_pgettext("contacts", "Waiting, has been told"), "open"),
     State("served", lazy_pgettext("contacts", "Being served"), "calm"),
     State("done", lazy_pgettext("contacts", "Done"), "done", final=True),
-    State("left", lazy_pgettext("contacts", "Left unserved"), "done", final=True),
-    State(TAKEN_BACK, lazy_pgettext("contacts", "Taken back"), "done", final=True),
+    State("left", lazy_pgettext("contacts", "Left unserved"), "void", final=True),
+    State(TAKEN_BACK, lazy_pgettext("contacts", "Taken back"), "void", final=True),
 )
 IN_LINE = ("waiting", "acknowledged")
 NOW = {"now": True}

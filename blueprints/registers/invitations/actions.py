@@ -12,10 +12,10 @@ from desk.roles import DESK_STAFF, GATE_STAFF, SETTLERS
 STATES = (
     State("expected", lazy_pgettext("invitations", "Is expected"), "open"),
     State("arrived", lazy_pgettext("invitations", "Arrived"), "done", final=True, paper=False),
-    State("no_show", lazy_pgettext("invitations", "Did not come"), "done", final=True, paper=False),
+    State("no_show", lazy_pgettext("invitations", "Did not come"), "void", final=True, paper=False),
     State("over", lazy_pgettext("invitations", "Days are over"), "done", final=True, paper=False),
-    State("cancelled", lazy_pgettext("invitations", "Cancelled"), "done", final=True, paper=False),
-    State(TAKEN_BACK, lazy_pgettext("invitations", "Taken back"), "done", final=True, paper=False),
+    State("cancelled", lazy_pgettext("invitations", "Cancelled"), "void", final=True, paper=False),
+    State(TAKEN_BACK, lazy_pgettext("invitations", "Taken back"), "void", final=True, paper=False),
 )
 NOW = {"now": True}
 SAID = (

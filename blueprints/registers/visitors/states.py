@@ -19,7 +19,7 @@ STATES = (
     State("checked_out", lazy_pgettext("visitors", "Left, slip still out"), "late"),
     State("unseen", lazy_pgettext("visitors", "Not seen leaving, slip still out"), "late"),
     State("closed", lazy_pgettext("visitors", "Closed"), "done", final=True),
-    State("auto_closed", lazy_pgettext("visitors", "Closed automatically"), "done", final=True),
+    State("auto_closed", lazy_pgettext("visitors", "Closed automatically"), "void", final=True),
     State(
         "left_lobby",
         lazy_pgettext("visitors", "Left the lobby"),
@@ -27,9 +27,9 @@ STATES = (
         final=True,
         paper=False,
     ),
-    State("denied", lazy_pgettext("visitors", "Turned away"), "done", final=True, paper=False),
-    State(MERGED, lazy_pgettext("visitors", "Entered twice"), "done", final=True, paper=False),
-    State(TAKEN_BACK, lazy_pgettext("visitors", "Taken back"), "done", final=True, paper=False),
+    State("denied", lazy_pgettext("visitors", "Turned away"), "void", final=True, paper=False),
+    State(MERGED, lazy_pgettext("visitors", "Entered twice"), "void", final=True, paper=False),
+    State(TAKEN_BACK, lazy_pgettext("visitors", "Taken back"), "void", final=True, paper=False),
 )
 STRANGERS = ("unidentified", "to_decide")
 INSIDE = ("waiting", "on_site")

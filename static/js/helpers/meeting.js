@@ -18,7 +18,8 @@ export const isLong = (minutes) => said('meeting_minutes') > 0 && minutes >= sai
 /** @returns {Promise<object[]>} the records that may have a room */
 export const visits = () => (KEEPS ? desk.records(KEEPS) : Promise.resolve([]));
 
-const inside = ({ end, f }) => end === null && f.signed_in_at && !f.left_at;
+// Whom nobody saw leaving is not held to be here.
+const inside = ({ end, f }) => end === null && f.signed_in_at && !f.left_at && !f.auto_closed_at;
 const leadOf = (record) => record?.f.party ?? record?.id;
 
 /**

@@ -10,7 +10,7 @@ const PLAIN = /^[ -~]*$/;
 
 /**
  * Find former visitors among the records that the tablet holds: what was purged or has aged is not there.
- * Whoever is still inside is not offered: a second slip would be one too many.
+ * Whoever is still inside is not offered: a second slip would be one too many. Whom nobody saw leaving has left.
  * @param {object[]} records of the register
  * @param {{kind: string, last4: string, name: string}} typed
  * @returns {{record: object, visits: number, mask: string}[]} the last visit of each, the newest first
@@ -29,7 +29,7 @@ function gathered(records) {
     if (!p.name || !f.id_kind) continue;
     const key = [p.name, f.id_kind, p.id_last4].map(fold).join('|');
     const one = people.get(key) ?? { record, visits: 0, here: false };
-    people.set(key, { ...one, visits: one.visits + 1, here: one.here || (end === null && !f.left_at) });
+    people.set(key, { ...one, visits: one.visits + 1, here: one.here || (end === null && !f.left_at && !f.auto_closed_at) });
   }
   return [...people.values()];
 }
