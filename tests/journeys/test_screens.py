@@ -350,7 +350,7 @@ STATES = {
     "closed by the house": ("visitors/detail/#{auto closed}", shown),
     "did not come": ("invitations/detail/#{no show}", shown),
     "no printer": ("print/visitors/slip/#{unseen}", unprinted),
-    "photographed": ("print/visitors/slip/#{to hand over}", photographing),
+    "code to photograph": ("print/visitors/slip/#{to hand over}", photographing),
     "unknown record": ("visitors/detail/#019a0000-0000-7000-8000-000000000001", None),
     "scanned": ("scan/#{code}", shown),
     "scanned invitation": ("scan/#{invited}", shown),
