@@ -242,6 +242,7 @@ class Batch:
         found = [read(json.loads(row.envelope)) for row in rows]
         facts = gather(self.site.id, [one.entry for one in found if one.entry])
         judged = [examine(one, facts, row.recv) for row, one in zip(rows, found, strict=True)]
+        self._load_records(judged)
         self.pairs.load(judged)
         for row, one in zip(rows, judged, strict=True):
             self._release(row, one)

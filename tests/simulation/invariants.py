@@ -1,8 +1,9 @@
-"""What must hold over a healed house, whatever happened: I1 to I11 of offline.md, and three more.
+"""What must hold over a healed house, whatever happened: I1 to I11 of offline.md, and four more.
 
 I12: what a tablet believes of an entry is what the house remembers of it.
 I13: nobody raises an alarm over a history that is whole, nor over a tablet that was never put back.
 I14: every tablet believes the key that the house signs with now, however often it was rotated.
+I15: of those that were merged, the one that stays is there: never are both gone.
 """
 
 import json
@@ -42,6 +43,7 @@ def assert_well(story: Story, seen: Json) -> None:
         assert_one_row_each(rebuilt.journal)
         assert_named(story, rebuilt.journal)
         rebuilt.assert_same()
+        assert_one_stays(rebuilt)
     assert_sound(story)
     assert_no_false_alarm(story)
     assert_trusted(story, seen)
@@ -78,6 +80,18 @@ def assert_nothing_lost(story: Story, seen: Json) -> None:
         missing = story.promised[name] - remembered
         assert not missing, f"I1: saved on {name} and lost: {missing}"
         assert seen[name]["queue"] == 0, f"I10: {name} still waits: {seen[name]['entries']}"
+
+
+def assert_one_stays(rebuilt: Rebuilt) -> None:
+    """I15: whoever was entered twice stands once."""
+    known = {key: one.wire for key, one in rebuilt.batch.records.items()}
+    for wire in known.values():
+        stays, met = wire, 0
+        while into := stays["f"].get("merged_into"):
+            stays, met = known[str(into)], met + 1
+            assert met < len(known), f"I15: {wire['id']} leads round"
+        gone = wire["state"] == "merged" and stays["state"] in ("merged", "taken_back")
+        assert not gone, f"I15: {wire['id']} and {stays['id']} are both gone"
 
 
 def assert_same_fate(story: Story, seen: Json) -> None:

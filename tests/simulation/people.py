@@ -5,7 +5,17 @@ from tests.simulation.scene import Scene
 from tests.simulation.tablets import Json
 
 ID = {"id_seen": "yes", "id_kind": "id_card", "purpose": "visit"}
-MOVES = ("go_up", "sign_out", "leave", "return_slip", "take_back", "correct", "sign_out", "reprint")
+MOVES = (
+    "go_up",
+    "sign_out",
+    "leave",
+    "return_slip",
+    "take_back",
+    "correct",
+    "sign_out",
+    "reprint",
+    "merge",
+)
 PEOPLE = ("alice", "bo", "carmen", "", "ghost")
 NAMES = (
     "张{}",
@@ -114,6 +124,9 @@ class People(Scene):
             return {"values": changed, "personal": {"name": "李四", "reason": "misread"}}
         if verb == "reprint":
             return {"values": {"document": "slip", "reason": "jam"}}
+        if verb == "merge":  # into anybody, itself and those that were merged already among them
+            into = self.random.choice(self.known(name)[-12:])
+            return {"values": {"merged_into": into, "merged_why": "again"}}
         if verb == "leave":
             return {"values": {"left_how": self.random.choice(("desk", "list", ""))}}
         return {}

@@ -64,6 +64,8 @@ class Rebuilt:
         """Let every entry that counts happen again, as the house knew things then."""
         times = {row.seq: row.recv for row in self.journal}
         for row in self.journal:
+            if row.t == PURGED:
+                self.forget(row)
             if row.status == Status.SERVER and (one := self.lapse(row)):
                 self.let_lapse(row, *one)
                 continue
@@ -77,6 +79,11 @@ class Rebuilt:
             facts = self.house.past.facts(self.site, row.seq, self.devices)
             self.batch.facts = facts
             self.replay(row, examine(self.entries[origin], facts, times[origin], trusted=True))
+
+    def forget(self, row: Journal) -> None:
+        """Know no more what was deleted: nobody who comes later is told by it."""
+        for entry, field in json.loads(row.body or "{}")["d"]["values"]:
+            self.batch.pairs.said[entry, field] = ""
 
     def lapse(self, row: Journal) -> tuple[Register, Lapse] | None:
         """Return which lapse a line of the house tells of."""
