@@ -366,9 +366,7 @@ def test_a_page_in_a_state(working: Place, state: str) -> None:
     records = working.records["visitors"]
     invitation = working.records["invitations"][0]
     codes = {"code": record_code(records[0]), "invited": record_code(invitation)}
-    there = path.format(*records, **codes, invitation=invitation)
     working.eye.known = ("/api/blobs/",)  # what has not come is not there
-
     there = path.format(*records, **codes, **working.turns, invitation=invitation)
     for lang in LANGUAGES:
         working.eye.open(f"/{lang}/{there}", act)
