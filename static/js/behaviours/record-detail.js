@@ -4,7 +4,6 @@ import { Beat } from '../helpers/beat.js';
 import { bring, house, meet, ports, ready } from '../helpers/house.js';
 import { shape } from '../helpers/shape.js';
 import { fill } from '../models/bind.js';
-import { staying } from '../models/merged.js';
 import { personOf } from '../models/record.js';
 
 customElements.define('record-detail', class extends HTMLElement {
@@ -23,21 +22,24 @@ customElements.define('record-detail', class extends HTMLElement {
 
   async #show() {
     const record = await desk.record(location.hash.slice(1));
-    this.querySelector('[data-gone]').hidden = Boolean(record);
-    this.querySelector('[data-here]').hidden = !record;
-    const actions = this.querySelector('record-actions');
-    actions.hidden = !record;
-    if (!record) return;
+    const [gone, here, actions] = ['[data-gone]', '[data-here]', 'record-actions'].map((part) => this.querySelector(part));
+    gone.hidden = Boolean(record);
+    if (!record) {
+      here.hidden = actions.hidden = true;
+      return;
+    }
     await meet([personOf(record)]);
     const now = await desk.now();
     this.#beat.next([record], now);
     const [party, staff, taken] = await Promise.all([this.#party(record, now), this.#staff(record.f), house.passes?.taken(record, now)]);
     const shown = shape(record, now);
-    fill(this.querySelector('[data-here]'), { ...shown, party, staff, taken }, ports());
+    fill(here, { ...shown, party, staff, taken }, ports());
     house.passes?.offer(actions, shown);
     actions.record = record;
     const parts = 'record-history, home-says, meeting-rooms, entered-twice, picture-view';
     for (const part of this.querySelectorAll(parts)) part.record = record;
+    // Not before it is filled: what nobody knows yet would be seen, and then move away.
+    here.hidden = actions.hidden = false;
   }
 
   // Who did what happened at a time: a field that ends in _by beside the one that ends in _at. And whom one comes to see.
@@ -48,12 +50,11 @@ customElements.define('record-detail', class extends HTMLElement {
     return Object.fromEntries(given.map(([name, id]) => [name.replace(/_by$/, '_at'), names.get(id) ?? id]));
   }
 
-  // Those who came together name the first of them as their party; whoever was entered twice stands there once.
+  // Those who came together name the first of them as their party.
   async #party(record, now) {
+    const lead = record.f.party ?? record.id;
     const all = await desk.records(this.dataset.register);
-    const stays = staying(all);
-    const leadOf = ({ id, f }) => stays(f.party ?? id);
-    const together = all.filter((one) => stays(one.id) === one.id && one.id !== stays(record.id) && leadOf(one) === leadOf(record));
+    const together = all.filter(({ id, f }) => id !== record.id && (id === lead || f.party === lead));
     return together.map((one) => shape(one, now)).reverse();
   }
 });
