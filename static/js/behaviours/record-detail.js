@@ -4,6 +4,7 @@ import { Beat } from '../helpers/beat.js';
 import { bring, house, meet, ports, ready } from '../helpers/house.js';
 import { shape } from '../helpers/shape.js';
 import { fill } from '../models/bind.js';
+import { staying } from '../models/merged.js';
 import { personOf } from '../models/record.js';
 
 customElements.define('record-detail', class extends HTMLElement {
@@ -50,11 +51,12 @@ customElements.define('record-detail', class extends HTMLElement {
     return Object.fromEntries(given.map(([name, id]) => [name.replace(/_by$/, '_at'), names.get(id) ?? id]));
   }
 
-  // Those who came together name the first of them as their party.
+  // Those who came together name the first of them as their party; whoever was entered twice stands there once.
   async #party(record, now) {
-    const lead = record.f.party ?? record.id;
     const all = await desk.records(this.dataset.register);
-    const together = all.filter(({ id, f }) => id !== record.id && (id === lead || f.party === lead));
+    const stays = staying(all);
+    const leadOf = ({ id, f }) => stays(f.party ?? id);
+    const together = all.filter((one) => stays(one.id) === one.id && one.id !== stays(record.id) && leadOf(one) === leadOf(record));
     return together.map((one) => shape(one, now)).reverse();
   }
 });
