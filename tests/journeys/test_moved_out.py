@@ -40,19 +40,17 @@ def finish(counter: Counter) -> None:
     counter.page.wait_for_url("**/print/visitors/slip/**")
 
 
-def test_who_left_is_told_offline_and_others_of_the_home_are_offered(
-    live: House, browser: Screens, tmp_path: Path
-) -> None:
-    counter = Counter(browser(live.url))
-    counter.screen.context.add_init_script(SILENT)
-    counter.enrol()
-    counter.sign_in()
-    begin(counter, "Old Friend")
-    said = named(counter, LEFT)
-    answers = counter.page.locator('[data-field="room"] [role="option"]')
-    answers.filter(has_text=HOME).click()
-    finish(counter)
+def answers(counter: Counter) -> Locator:
+    """Return what the tablet offers."""
+    return counter.page.locator('[data-field="room"] [role="option"]')
 
+
+def left_since(live: House, counter: Counter, tmp_path: Path) -> None:
+    """Let somebody be visited, then leave, and the tablet hear of it before the network goes."""
+    begin(counter, "Old Friend")
+    named(counter, LEFT)
+    answers(counter).filter(has_text=HOME).click()
+    finish(counter)
     counter.open("visitors/")
     counter.page.locator("record-list a.row").first.click()
     counter.page.locator('record-actions [data-act="sign_out"]').click()
@@ -67,35 +65,55 @@ def test_who_left_is_told_offline_and_others_of_the_home_are_offered(
     counter.keep_shell()
     counter.screen.offline()
 
-    # Who is searched for in vain.
+
+def is_searched_in_vain(counter: Counter) -> None:
+    """Ask for who left; take somebody else of the home instead."""
     begin(counter, "Zhang Wei", last4="7734")
-    named(counter, LEFT)
+    said = named(counter, LEFT)
     reads(said, f"{LEFT} left {HOME} on Nov 2, 2026.")
-    expect(answers.filter(has_text=HOME)).to_have_count(0)
+    expect(answers(counter).filter(has_text=HOME)).to_have_count(0)
     said.get_by_role("button", name="Someone else in this home?").click()
-    expect(answers.filter(has_text=STAYS)).to_be_visible()
-    expect(answers.filter(has_text=LEFT)).to_have_count(0)
-    answers.filter(has_text=STAYS).click()
+    expect(answers(counter).filter(has_text=STAYS)).to_be_visible()
+    expect(answers(counter).filter(has_text=LEFT)).to_have_count(0)
+    answers(counter).filter(has_text=STAYS).click()
     expect(said.get_by_role("button")).to_be_hidden()
     finish(counter)
     reads(counter.page.locator("[data-preview]"), "A. P.")
 
-    # Whom an earlier visit names. It stops nobody.
+
+def was_visited_before(counter: Counter) -> None:
+    """Take what an earlier visit said: it names who left, and stops nobody."""
     begin(counter, "")
     counter.page.locator("known-visitor").get_by_role("button").click()
-    reads(said, f"{LEFT} left {HOME}")
+    reads(counter.page.locator("moved-out"), f"{LEFT} left {HOME}")
     finish(counter)
 
-    # Who is written down by name.
+
+def is_written_by_name(counter: Counter) -> None:
+    """Choose the home and write the name of who left beside it."""
     begin(counter, "Li Na", last4="5501")
-    named(counter, HOME)
-    answers.last.click()
+    said = named(counter, HOME)
+    answers(counter).last.click()
     counter.page.locator('[name="host_name"]').fill(LEFT.upper())
     reads(said, f"{LEFT} left {HOME}")
     finish(counter)
 
+
+def test_who_left_is_told_offline_and_others_of_the_home_are_offered(
+    live: House, browser: Screens, tmp_path: Path
+) -> None:
+    counter = Counter(browser(live.url))
+    counter.screen.context.add_init_script(SILENT)
+    counter.enrol()
+    counter.sign_in()
+    left_since(live, counter, tmp_path)
+    is_searched_in_vain(counter)
+    was_visited_before(counter)
+    is_written_by_name(counter)
+
     # Whom the list has forgotten nobody finds, and the tablet says so in words.
     begin(counter, "Ana Gil", last4="6602")
-    reads(named(counter, LONG), "Nobody here by that name.")
+    said = named(counter, LONG)
+    reads(said, "Nobody here by that name.")
     assert LONG not in said.inner_text()
     assert counter.screen.faults == []

@@ -19,6 +19,8 @@ customElements.define('moved-out', class extends HTMLElement {
   async connectedCallback() {
     this.search = this.closest('person-search');
     this.form = this.closest('form');
+    // The answers close when the field loses the focus: what is touched would move away from under the finger.
+    this.addEventListener('pointerdown', (event) => event.preventDefault());
     this.addEventListener('click', ({ target }) => this.#others(target.closest('[data-home]')?.dataset.home));
     await ready();
     for (const kind of MOMENTS) this.form.addEventListener(kind, () => this.#soon());
