@@ -322,6 +322,14 @@ def more(page: Page) -> None:
     expect(page.locator(".menu button").first).to_be_visible()
 
 
+def merging(page: Page) -> None:
+    """Say of two slips which one stays, and forget to say why."""
+    page.locator("entered-twice [data-merge]").click()
+    dialog = page.locator("dialog:has(#twice-title)")
+    dialog.locator("button.main").click()
+    expect(dialog.locator('[data-field="merged_why"] .error')).not_to_be_empty()
+
+
 STATES = {
     "errors": ("visitors/new/", wrong),
     "choosing": ("visitors/new/", choosing),
@@ -351,6 +359,7 @@ STATES = {
     "did not come": ("invitations/detail/#{no show}", shown),
     "no printer": ("print/visitors/slip/#{unseen}", unprinted),
     "code to photograph": ("print/visitors/slip/#{to hand over}", photographing),
+    "entered twice": ("visitors/detail/#{6}", merging),
     "unknown record": ("visitors/detail/#019a0000-0000-7000-8000-000000000001", None),
     "scanned": ("scan/#{code}", shown),
     "scanned invitation": ("scan/#{invited}", shown),
