@@ -69,8 +69,6 @@ class Rebuilt:
             if row.status == Status.SERVER and (one := self.lapse(row)):
                 self.let_lapse(row, *one)
                 continue
-            if row.t == PURGED:
-                self.forget(json.loads(row.body or "{}")["d"]["values"])
             origin = row.seq
             if row.t == "journal.released":
                 origin = json.loads(row.body or "{}")["d"]["held"]
@@ -102,11 +100,6 @@ class Rebuilt:
         for clock in lapsing.stopped(register, one, stored.wire, after, known, row.recv):
             known[clock["name"]] = clock
         stored.wire = {**after, "undo": None}
-
-    def forget(self, values: list[list[str]]) -> None:
-        """Know nothing of values from their deletion on: nobody looks like anybody by them."""
-        for entry, field in values:
-            self.batch.pairs.said[entry, field] = ""
 
     def replay(self, row: Journal, one: Prepared) -> None:
         """Let one entry happen again; it must earn the flags that it earned."""
