@@ -181,6 +181,7 @@ def test_a_pair_that_nobody_flagged_is_merged_by_its_number(
         reads(words, told)
     other.fill(number)
     expect(words).to_be_empty()
+    expect(dialog.get_by_role("radio", checked=True)).to_have_count(1)  # which of them stays
     dialog.locator('label:has([value="again"])').click()
     dialog.locator("button.main").click()
     reads(south.page.locator(".record-head"), "Entered twice")

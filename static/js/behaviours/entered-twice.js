@@ -6,7 +6,6 @@ import { house, ports, ready } from '../helpers/house.js';
 import { shape } from '../helpers/shape.js';
 import { fill } from '../models/bind.js';
 import { bare } from '../models/codes.js';
-import { initials } from '../models/initials.js';
 import { staying, unfit } from '../models/merged.js';
 import { check } from '../models/validators.js';
 
@@ -123,10 +122,10 @@ customElements.define('entered-twice', class extends HTMLElement {
     return house.register(REGISTER).actions.merge;
   }
 
-  async #save({ merged_into: into, merged_why: why, reason }) {
+  async #save({ merged_into: into, merged_why: why, merged_note: note }) {
     const gone = [this.#record, this.other].find(({ id }) => id !== into);
     try {
-      await desk.act(REGISTER, 'merge', { rec: gone.id, values: { merged_into: into, merged_why: why, ...(reason ? { reason } : {}) } });
+      await desk.act(REGISTER, 'merge', { rec: gone.id, values: { merged_into: into, merged_why: why, ...(note ? { merged_note: note } : {}) } });
       return true;
     } catch (fault) {
       console.error(fault);
@@ -145,7 +144,7 @@ function twinOf(record, all) {
 }
 
 function masked(other, record, now) {
-  const { href, no, opened, room_name: room } = shape(other, now);
+  const { href, no, opened, room_name: room, who: mask } = shape(other, now);
   const here = other.room === record.room;
-  return { href, no, opened, here, elsewhere: here ? '' : room, mask: initials(other.p.name) };
+  return { href, no, opened, here, elsewhere: here ? '' : room, mask };
 }
