@@ -192,8 +192,8 @@ TABLET = (
     one(
         "fetch what saves a form when it is sent, after an update took it away",
         "static/js/behaviours/entry-form.js",
-        "    prepare(this.dataset);\n",
-        "",
+        "ready().then(() => prepare(this.dataset))",
+        "ready()",
         f"{UPDATES}test_an_open_form_outlives_an_update",
     ),
     one(

@@ -22,7 +22,9 @@ class MergeForm(Form):
         lazy_pgettext("visitors", "The slip that stays"), [Required()], of="record"
     )
     merged_why = ChoiceField(lazy_pgettext("visitors", "Why"), [Required()], choices=WHY)
-    merged_note = NoteField(_l("Note"), [RequiredIf({"value": "merged_why", "is": "other"})], kept=False)
+    merged_note = NoteField(
+        _l("Note"), [RequiredIf({"value": "merged_why", "is": "other"})], kept=False
+    )
 
 
 # The page of a slip offers it beside the pair, not among the steps: any state may lead there but

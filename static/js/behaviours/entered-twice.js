@@ -74,6 +74,7 @@ customElements.define('entered-twice', class extends HTMLElement {
     if (this.dialog.dataset.of !== of) this.form.reset();
     this.dialog.dataset.of = of;
     this.form.querySelector('[data-typed]').hidden = Boolean(other);
+    this.all = await desk.records(REGISTER);
     if (other) await this.#offer(other);
     else await this.#typed();
     this.#failed(false);
@@ -92,16 +93,17 @@ customElements.define('entered-twice', class extends HTMLElement {
     this.form.querySelector('[data-failed]').hidden = !shown;
   }
 
-  async #typed() {
+  // Who taps at once after the last digit is judged by that digit: nothing is waited for.
+  #typed() {
     const wanted = bare(this.form.elements.other.value);
-    const all = wanted ? await desk.records(REGISTER) : [];
     clear(this.form.querySelector('[data-typed]'));
-    await this.#offer(all.find(({ no }) => bare(no) === wanted) ?? null);
+    return this.#offer((wanted && this.all.find(({ no }) => bare(no) === wanted)) || null);
   }
 
   async #offer(other) {
     this.other = other;
     const now = await desk.now();
+    if (this.other !== other) return;
     const slips = other && other.id !== this.#record.id ? [other, this.#record].sort((a, b) => a.at - b.at) : [];
     const place = this.form.querySelector('[data-field="merged_into"]');
     const chosen = slips.find(({ id }) => id === this.form.elements.merged_into?.value) ?? slips[0];
