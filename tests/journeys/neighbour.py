@@ -137,6 +137,8 @@ def meet(tablet: Tablet) -> dict[str, str]:
     said = {"name": official, "id_last4": "5520", "company": "Buildings Department"}
     there = tablet.act("visitors.sign_in", None, due, said, no=tablet.number("V"))
     slips = {"formerly": left, "to hand over": there}
+    for _each in range(2):
+        slips["twice"] = tablet.sign_in(f"{LONG_NAME} y Haddad", id_last4="6611", room=ROOMS[5])
     for name in ("unseen", "auto closed"):
         form: Values = {"room": ROOMS[3], "id_seen": "yes", "id_kind": "id_card"}
         form["purpose"] = "visit"

@@ -359,7 +359,7 @@ STATES = {
     "did not come": ("invitations/detail/#{no show}", shown),
     "no printer": ("print/visitors/slip/#{unseen}", unprinted),
     "code to photograph": ("print/visitors/slip/#{to hand over}", photographing),
-    "entered twice": ("visitors/detail/#{6}", merging),
+    "entered twice": ("visitors/detail/#{twice}", merging),
     "unknown record": ("visitors/detail/#019a0000-0000-7000-8000-000000000001", None),
     "scanned": ("scan/#{code}", shown),
     "scanned invitation": ("scan/#{invited}", shown),
