@@ -10,10 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import TYPE_CHECKING
 
 from desk.effects import Record, fields
 from desk.searchkey import fold, marks
 from desk.time import HOUR_MS
+
+if TYPE_CHECKING:
+    from desk.actions import Action
 
 FLAG = "possible_duplicate"
 # Somebody's tablet may hand in late: whoever came so soon after is still held to be the same.
@@ -44,6 +48,10 @@ class Alike:
     def typed(self, personal: Iterable[str]) -> list[str]:
         """Return those of them that a register's own table holds."""
         return sorted(self.names - {*personal, "room"})
+
+    def merges(self, action: Action) -> bool:
+        """Tell whether an action leaves one of two records standing for both."""
+        return self.into in action.row["set"]
 
     def keys(self, record: Record, said: Said, personal: frozenset[str]) -> set[Key]:
         """Return everything by which a record may be found to look like another."""

@@ -108,8 +108,8 @@ def _of_pairs(register: Register) -> set[str]:
     """Name the fields that only records hold which are not exported: those that were merged."""
     if register.alike is None:
         return set()
-    pairs = [action.row["set"] for action in register.actions]
-    merged = {name for row in pairs if register.alike.into in row for name in row}
+    merging = [action for action in register.actions if register.alike.merges(action)]
+    merged = {name for action in merging for name in action.row["set"]}
     return {register.alike.twin, *merged}
 
 

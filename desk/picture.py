@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-ID = "[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
+from desk.ids import UUID7
+
 # From 1 to 204800 bytes, which are 200 KiB.
 SIZE = "[1-9][0-9]{0,4}|1[0-9]{5}|20[0-3][0-9]{3}|204[0-7][0-9]{2}|204800"
-PATTERN = f"{ID} (?:jpeg|webp) (?:{SIZE}) [0-9a-f]{{64}}"  # as desk.validators.Pattern takes it
+PATTERN = f"{UUID7} (?:jpeg|webp) (?:{SIZE}) [0-9a-f]{{64}}"  # as desk.validators.Pattern takes it
 WRITTEN = re.compile(PATTERN)
 
 

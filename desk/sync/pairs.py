@@ -26,7 +26,7 @@ Wanted = tuple[Entry, Judged]
 def joined(judged: Judged) -> Iterable[str]:
     """Name the record that an action leaves standing for another."""
     alike = judged.register.alike
-    stays = alike and alike.into in judged.action.row["set"] and judged.values.get(alike.into)
+    stays = alike and alike.merges(judged.action) and judged.values.get(alike.into)
     if isinstance(stays, str):
         yield stays
 
@@ -72,9 +72,10 @@ class Pairs:
             )
         )
         seen: dict[str, Any] = {}
+        names = alike.typed(register.personal)
         for id, field, entry, value, room, *typed in rows:
-            own_fields = dict(zip(alike.typed(register.personal), typed, strict=True))
-            one = seen.setdefault(id, {"id": id, "room": room, "f": own_fields, "p": {}})
+            typed_fields = dict(zip(names, typed, strict=True))
+            one = seen.setdefault(id, {"id": id, "room": room, "f": typed_fields, "p": {}})
             one["p"][field] = entry
             self.said[entry, field] = value
         for id, one in seen.items():
@@ -125,7 +126,7 @@ class Pairs:
             undo = wire["undo"]
             begins = undo is not None and undo["before"] is None
             return begins and any(self._joined(alike, wire["id"]))
-        if alike.into not in judged.action.row["set"]:
+        if not alike.merges(judged.action):
             return False
         if wire["state"] in alike.void:
             return True
@@ -174,7 +175,7 @@ class Pairs:
     def settled(self, judged: Judged, after: Wire) -> Iterable[str]:
         """Name the records of which a merger has answered whether they are one person."""
         alike = judged.register.alike
-        if alike is None or alike.into not in judged.action.row["set"]:
+        if alike is None or not alike.merges(judged.action):
             return
         stays = self.kept.get(str(after["f"].get(alike.into)))
         if stays is not None and after["state"] in alike.void:

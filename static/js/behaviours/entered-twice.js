@@ -4,13 +4,13 @@ import { ask, needed } from '../helpers/dialogs.js';
 import { clear } from '../helpers/forms.js';
 import { house, ports, ready } from '../helpers/house.js';
 import { shape } from '../helpers/shape.js';
+import { takeUp } from '../helpers/upgrade.js';
 import { fill } from '../models/bind.js';
 import { bare } from '../models/codes.js';
-import { staying, unfit } from '../models/merged.js';
+import { isVoid, staying, unfit } from '../models/merged.js';
 import { check } from '../models/validators.js';
 
 const FLAG = 'possible_duplicate';
-const VOID = ['merged', 'taken_back', 'denied'];
 const REGISTER = 'visitors';
 const among = (words) => (desk.operator?.roles ?? []).some((role) => words.split(' ').includes(role));
 
@@ -27,12 +27,7 @@ customElements.define('entered-twice', class extends HTMLElement {
     this.form.addEventListener('input', ({ target }) => target.name === 'other' && this.#typed());
     this.menu = this.closest('record-detail').querySelector('[data-twice]');
     this.menu.addEventListener('click', () => this.#merge(null));
-    // This comes after a record is shown: what was set before is taken up now.
-    if (Object.hasOwn(this, 'record')) {
-      const { record } = this;
-      delete this.record;
-      this.record = record;
-    }
+    takeUp(this); // a record may have been shown before this came
     await ready();
     for (const kind of ['change', 'operator']) desk.addEventListener(kind, () => this.#show());
     await this.#show();
@@ -57,7 +52,7 @@ customElements.define('entered-twice', class extends HTMLElement {
       stays: stays && shape(stays, now), lost: Boolean(record.f.merged_into) && !stays,
       also: also.length ? also.map((one) => shape(one, now)) : null,
     }, ports());
-    this.menu.hidden = !merges || VOID.includes(record.state);
+    this.menu.hidden = !merges || isVoid(record);
     this.hidden = !this.#pair && !record.f.merged_into && !also.length;
   }
 
@@ -139,10 +134,10 @@ customElements.define('entered-twice', class extends HTMLElement {
 
 /** The other of a pair that nobody has answered for: the one that a flagged slip names, or that names this one. */
 function twinOf(record, all) {
-  if (VOID.includes(record.state)) return null;
+  if (isVoid(record)) return null;
   const asks = ({ flags }) => flags.includes(FLAG);
   const other = asks(record) ? all.find(({ id }) => id === record.f.twin) : all.find((one) => asks(one) && one.f.twin === record.id);
-  return other && !VOID.includes(other.state) ? other : null;
+  return other && !isVoid(other) ? other : null;
 }
 
 function masked(other, record, now) {

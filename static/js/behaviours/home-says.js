@@ -7,6 +7,7 @@ import { hints, home } from '../desk/admitting.js';
 import { told } from '../helpers/admission-words.js';
 import { ports, ready } from '../helpers/house.js';
 import { supervise } from '../helpers/supervising.js';
+import { takeUp } from '../helpers/upgrade.js';
 import { fill } from '../models/bind.js';
 
 const REST = 120;
@@ -28,12 +29,7 @@ customElements.define('home-says', class extends HTMLElement {
     this.dialog = this.querySelector('dialog');
     document.body.append(this.dialog); // else a PIN would be one more field of the visitor's form
     this.querySelector('[data-ask]').addEventListener('click', () => this.#supervise());
-    // This comes after a record is shown: what was set before is taken up now.
-    if (Object.hasOwn(this, 'record')) {
-      const { record } = this;
-      delete this.record;
-      this.record = record;
-    }
+    takeUp(this); // a record may have been shown before this came
     await ready();
     for (const kind of MOMENTS) this.form?.addEventListener(kind, () => this.#soon());
     this.form?.addEventListener('submit', (event) => this.#hold(event), { capture: true });

@@ -2,6 +2,7 @@
 import { desk } from '../desk.js';
 import { ports, ready } from '../helpers/house.js';
 import { isLong, of, rooms, said, visits } from '../helpers/meeting.js';
+import { takeUp } from '../helpers/upgrade.js';
 import { fill } from '../models/bind.js';
 
 customElements.define('meeting-rooms', class extends HTMLElement {
@@ -15,12 +16,7 @@ customElements.define('meeting-rooms', class extends HTMLElement {
     this.input = this.form.querySelector('[name="meeting_room"]');
     this.choose.addEventListener('click', ({ target }) => this.#take(target.closest('[data-room]')));
     for (const kind of ['input', 'restored']) this.form.addEventListener(kind, () => this.#show());
-    // This comes after a record is shown: what was set before is taken up now.
-    if (Object.hasOwn(this, 'record')) {
-      const { record } = this;
-      delete this.record;
-      this.record = record;
-    }
+    takeUp(this); // a record may have been shown before this came
     await ready();
     for (const kind of ['change', 'refs']) desk.addEventListener(kind, () => this.#show());
     await this.#show();

@@ -2,6 +2,7 @@
 import { desk } from '../desk.js';
 import { find } from '../desk/pictures.js';
 import { dress } from '../helpers/look.js';
+import { takeUp } from '../helpers/upgrade.js';
 
 customElements.define('picture-view', class extends HTMLElement {
   #shown = '';
@@ -9,11 +10,7 @@ customElements.define('picture-view', class extends HTMLElement {
 
   connectedCallback() {
     this.querySelector('[data-open]').addEventListener('click', () => this.querySelector('dialog').showModal());
-    // This comes after the record is shown: what was set before is taken up now.
-    if (!Object.hasOwn(this, 'record')) return;
-    const { record } = this;
-    delete this.record;
-    this.record = record;
+    takeUp(this); // a record may have been shown before this came
   }
 
   disconnectedCallback() {

@@ -3,6 +3,7 @@ import { desk } from '../desk.js';
 import { house, meet, ports } from '../helpers/house.js';
 import { told } from '../helpers/telling.js';
 import { date, moment } from '../helpers/times.js';
+import { takeUp } from '../helpers/upgrade.js';
 import { fill } from '../models/bind.js';
 import { lifted } from '../models/lifting.js';
 
@@ -15,12 +16,7 @@ customElements.define('record-history', class extends HTMLElement {
   #shown = '';
 
   connectedCallback() {
-    // This comes after the record is shown: what was set before is taken up now.
-    if (Object.hasOwn(this, 'record')) {
-      const { record } = this;
-      delete this.record;
-      this.record = record;
-    }
+    takeUp(this); // a record may have been shown before this came
     this.querySelector('details').addEventListener('toggle', () => this.#load());
   }
 

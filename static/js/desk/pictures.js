@@ -30,10 +30,12 @@ export async function keep(desk, file) {
   return `${id} ${kind} ${bytes.byteLength} ${hex(await desk.ports.sha256(new Uint8Array(bytes)))}`;
 }
 
+const shown = ({ bytes, kind }) => new Blob([bytes], { type: `image/${kind}` });
+
 /** @returns {Promise<Blob|null>} what this tablet has of the picture that a value names */
 export async function here(desk, value) {
   const row = await blobs(desk).one(picture(value)?.id ?? "");
-  return row ? new Blob([row.bytes], { type: `image/${row.kind}` }) : null;
+  return row ? shown(row) : null;
 }
 
 /**
@@ -42,8 +44,8 @@ export async function here(desk, value) {
  */
 export async function find(desk, value) {
   const { id } = picture(value) ?? {};
-  const [row, own] = await Promise.all([blobs(desk).one(id ?? ""), here(desk, value)]);
-  if (own) return { picture: own, waits: !row.sent, error: "", letters: "" };
+  const row = await blobs(desk).one(id ?? "");
+  if (row) return { picture: shown(row), waits: !row.sent, error: "", letters: "" };
   return id ? { waits: false, ...(await fetchOne(desk, id)) } : { waits: false, error: "blob_unknown", letters: "" };
 }
 
@@ -74,17 +76,17 @@ export async function tend(desk) {
   const ids = await blobs(desk).ids();
   if (!ids.length) return;
   await desk.ports.lock(LOCK, async () => {
-    const [entries, parked] = await Promise.all([desk.store.outbox.all(), desk.store.cupboard.all("parked")]);
-    for (const id of ids) await look(desk, id, { entries, parked });
+    const [entries, parked, { epoch }] = await Promise.all([
+      desk.store.outbox.all(), desk.store.cupboard.all("parked"), desk.store.mirror.position()]);
+    for (const id of ids) await look(desk, id, { entries, parked, epoch });
   });
 }
 
-async function look(desk, id, { entries, parked }) {
+async function look(desk, id, { entries, parked, epoch }) {
   const row = entries.find((one) => carries(one, id));
   let blob = await blobs(desk).one(id);
   if (row && !blob.rec) await blobs(desk).note(id, { rec: row.rec });
   blob = { rec: row?.rec, ...blob };
-  const { epoch } = await desk.store.mirror.position();
   if (await over(desk, blob, { row, parked, epoch })) await blobs(desk).drop(id);
   // A house that came back from a backup may have lost it: the epoch says which house has it.
   else if (blob.rec && blob.sent !== epoch && !blob.wrong && (row?.status ?? "applied") === "applied") {

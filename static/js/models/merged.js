@@ -1,5 +1,11 @@
 /** Records that were entered twice: which of them stays. */
 
+/** Nobody can be taken for these, nor do they stay; blueprints/registers/visitors/alike.py. */
+const VOID = ['merged', 'taken_back', 'denied'];
+
+/** @returns {boolean} whether a record counts no more */
+export const isVoid = ({ state }) => VOID.includes(state);
+
 /**
  * @param {object[]} records of one register
  * @returns {(id: string) => string} the record that stands for one; itself, where none was merged
@@ -22,6 +28,6 @@ export function staying(records) {
 export function unfit(one, other) {
   if (!other) return 'unknown';
   if (other.id === one.id) return 'itself';
-  if (['merged', 'taken_back', 'denied'].includes(other.state)) return 'gone';
+  if (isVoid(other)) return 'gone';
   return (one.f.party ?? one.id) === (other.f.party ?? other.id) ? 'group' : null;
 }
