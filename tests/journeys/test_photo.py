@@ -197,7 +197,9 @@ def test_the_camera_is_seen_taken_and_closed(live: House, browser: Screens) -> N
     part = begin(counter)
     part.locator("[data-start]").click()
     expect(part.locator("video")).to_be_visible()
-    counter.page.wait_for_function("document.querySelector('picture-field video').videoWidth > 0")
+    counter.page.wait_for_function(
+        "() => document.querySelector('picture-field video').videoWidth > 0", polling=100
+    )
     part.locator("[data-shoot]").click()
     expect(part.locator("img")).to_be_visible()
     expect(part.locator("video")).to_be_hidden()
@@ -211,7 +213,7 @@ def test_a_house_that_takes_none_asks_for_none(live: House, browser: Screens) ->
     counter.enrol()
     counter.sign_in()
     part = begin(counter)
-    counter.page.wait_for_function("Boolean(customElements.get('picture-field'))")
+    counter.page.wait_for_function("() => customElements.get('picture-field')", polling=100)
     expect(part).to_be_hidden()
     expect(counter.page.locator("more-row summary")).not_to_contain_text(
         "Photo", use_inner_text=True
