@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -10,12 +9,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from playwright.sync_api import sync_playwright
-
+from benchmarks.served import beside
 from benchmarks.table import Row
 from desk.demo.team import TEAM
-from desk.testing.browsers import Screen, chromium
-from desk.testing.servers import House, free_port
 from tests.journeys.counter import Counter
 
 HERE = Path(__file__).parent
@@ -39,7 +35,6 @@ class Bench:
     """A served house, the browser that visits it, and what was said of each page."""
 
     counter: Counter
-    url: str
     said: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
 
     @property
@@ -50,8 +45,8 @@ class Bench:
     def judge(self, pages: dict[str, str], rounds: int = ROUNDS) -> None:
         """Visit the trivial page and these, in turns; the tab that led here must not lock."""
         self.counter.page.goto("about:blank")
-        urls = {f"{self.url}/en/{path}": name for name, path in pages.items()}
-        urls[f"{self.url}/en/trivial/"] = "trivial"
+        urls = {f"{self.counter.screen.base}/en/{path}": name for name, path in pages.items()}
+        urls[f"{self.counter.screen.base}/en/trivial/"] = "trivial"
         command = ["node", str(HERE / "measure.mjs"), self.port, str(rounds), *urls]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
@@ -61,23 +56,16 @@ class Bench:
 
 
 def measure(_: frozenset[str]) -> Iterator[Row]:
-    """Serve a demonstration house, and judge its pages as a stranger, locked and at work."""
-    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
-        folder = Path(made)
-        data = folder / "var"
-        house = House(data, folder / "site", f"sqlite:///{data}/vestibule.db", free_port())
-        house.flask("demo")
-        house.flask("pages", "build")
-        (folder / "site" / "en" / "trivial").mkdir()
-        (folder / "site" / "en" / "trivial" / "index.html").write_text(TRIVIAL, "utf-8")
-        house.start()
-        screen = Screen(playwright, chromium(), folder / "profile", house.url)
-        screen.start()
-        try:
-            yield from rows(visit(Bench(Counter(screen), house.url)))
-        finally:
-            screen.kill()
-            house.stop()
+    """Judge a demonstration house's pages as a stranger, locked and at work."""
+    with beside(add=trivial) as counter:
+        yield from rows(visit(Bench(counter)))
+
+
+def trivial(site: Path) -> None:
+    """Put a page of one line among those of the house."""
+    page = site / "en" / "trivial" / "index.html"
+    page.parent.mkdir()
+    page.write_text(TRIVIAL, "utf-8")
 
 
 def visit(bench: Bench) -> dict[str, list[dict[str, Any]]]:

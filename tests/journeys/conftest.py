@@ -8,6 +8,7 @@ import pytest
 from desk.testing.browsers import Screen, Screens
 from desk.testing.servers import House
 from tests.faults.lobby import Lobby
+from tests.journeys.counter import Counter
 
 
 @pytest.fixture
@@ -33,3 +34,12 @@ def browser(browser: Screens, live: House, tmp_path: Path) -> Screens:
         return screen
 
     return device
+
+
+@pytest.fixture
+def counter(live: House, browser: Screens) -> Iterator[Counter]:
+    """Yield a tablet at work whose network is down; its browser has nothing to complain of."""
+    found = Counter(browser(live.url))
+    found.work_alone()
+    yield found
+    assert found.screen.faults == []

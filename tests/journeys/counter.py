@@ -107,6 +107,25 @@ class Counter:
             "() => navigator.serviceWorker.controller !== null", polling=100
         )
 
+    def sees_id(self, last4: str = "4821", kind: str = "id_card") -> Locator:
+        """Open a visitor's form and write down the ID that was seen; return the form."""
+        self.open("visitors/new/")
+        form = self.page.locator("entry-form form")
+        form.locator(f'label:has([name="id_kind"][value="{kind}"])').first.click()
+        form.locator('[name="id_last4"]').first.fill(last4)
+        return form
+
+    def begin_visitor(
+        self, name: str, last4: str = "4821", room: str = "12", purpose: str = "visit"
+    ) -> Locator:
+        """Fill a visitor's form as far as it must be; return it."""
+        form = self.sees_id(last4)
+        form.locator('[name="name"]').first.fill(name)
+        form.locator('[data-field="room"] [role="combobox"]').press_sequentially(room)
+        form.locator('[data-field="room"] [role="option"]').first.click()
+        form.locator(f'label:has([name="purpose"][value="{purpose}"])').first.click()
+        return form
+
     def write_visitor(
         self,
         name: str,
@@ -117,15 +136,7 @@ class Counter:
         waits: bool = False,
     ) -> str:
         """Sign a visitor in through the form, and who came along; return the record's id."""
-        self.open("visitors/new/")
-        form = self.page.locator("entry-form form")
-        form.locator('label:has([name="id_kind"][value="id_card"])').first.click()
-        form.locator('[name="id_last4"]').first.fill(last4)
-        form.locator('[name="name"]').first.fill(name)
-        search = form.locator('[data-field="room"] [role="combobox"]')
-        search.press_sequentially(room)
-        self.page.locator('[data-field="room"] [role="option"]').first.click()
-        form.locator('label:has([name="purpose"][value="visit"])').first.click()
+        form = self.begin_visitor(name, last4, room)
         form.locator('[name="badge"]').first.fill(badge)
         if waits:
             form.locator('label:has([name="waits"][value="yes"])').click()

@@ -1,13 +1,10 @@
 """At the counter, without a network: the ID first, and two facts when somebody leaves."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
 
-from desk.testing.browsers import Screens
-from desk.testing.servers import House
 from tests.journeys.counter import Counter, reads
 
 pytestmark = pytest.mark.journey
@@ -33,15 +30,6 @@ FACADE = """async (values) => {
   }
   throw new Error('no desk among the parts');
 }"""
-
-
-@pytest.fixture
-def counter(live: House, browser: Screens) -> Iterator[Counter]:
-    """Yield a tablet at work whose network is down."""
-    found = Counter(browser(live.url))
-    found.work_alone()
-    yield found
-    assert found.screen.faults == []
 
 
 @pytest.mark.rule("S1")

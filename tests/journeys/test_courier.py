@@ -1,7 +1,5 @@
 """A courier at the counter without a network: two taps to the lobby, no way up but by the ID."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -26,15 +24,6 @@ FACADE = """async ([action, rec, values]) => {
   }
   throw new Error('no desk among the parts');
 }"""
-
-
-@pytest.fixture
-def counter(live: House, browser: Screens) -> Iterator[Counter]:
-    """Yield a tablet at work whose network is down."""
-    found = Counter(browser(live.url))
-    found.work_alone()
-    yield found
-    assert found.screen.faults == []
 
 
 def comes(counter: Counter, room: str = "T1-12A", company: str = "DHL") -> str:

@@ -1,7 +1,6 @@
 """Before somebody is let in: what the home says, and when to ask a supervisor, network or not."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -28,26 +27,13 @@ STORED = """async () => {
 
 
 @pytest.fixture
-def counter(live: House, browser: Screens) -> Iterator[Counter]:
-    """Yield a tablet at work whose network is down."""
-    found = Counter(browser(live.url))
-    found.work_alone()
-    yield found
-    assert found.screen.faults == []
-
-
-@pytest.fixture
 def says(counter: Counter) -> Locator:
     """Open a visitor's form once the ID has been seen."""
     return begin(counter)
 
 
 def begin(counter: Counter) -> Locator:
-    counter.open("visitors/new/")
-    form = counter.page.locator("entry-form form")
-    form.locator('label:has([name="id_kind"][value="id_card"])').first.click()
-    form.locator('[name="id_last4"]').first.fill("4821")
-    return form.locator("home-says")
+    return counter.sees_id().locator("home-says")
 
 
 def visits(counter: Counter, name: str, room: str) -> None:

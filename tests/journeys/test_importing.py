@@ -82,10 +82,7 @@ def takes_in(page: Page, path: Path) -> None:
 
 def searches(counter: Counter, typed: str) -> Locator:
     """Type a name into the form's search; return where the answers will stand."""
-    counter.open("visitors/new/")
-    counter.page.locator('label:has([name="id_kind"][value="id_card"])').first.click()
-    counter.page.locator('[name="id_last4"]').first.fill("4821")
-    search = counter.page.locator('[data-field="room"] [role="combobox"]')
+    search = counter.sees_id().locator('[data-field="room"] [role="combobox"]')
     expect(search).to_be_enabled()
     search.press_sequentially(typed)
     return counter.page.locator('[data-field="room"] [role="option"]').first

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -18,15 +17,6 @@ pytestmark = pytest.mark.journey
 
 ZONE = ZoneInfo("Asia/Hong_Kong")  # of the demonstration
 SERVED = re.compile(r"/contacts/serve/#[0-9a-f-]{36}$")
-
-
-@pytest.fixture
-def counter(live: House, browser: Screens) -> Iterator[Counter]:
-    """Yield a tablet at work whose network is down."""
-    found = Counter(browser(live.url))
-    found.work_alone()
-    yield found
-    assert found.screen.faults == []
 
 
 def board(counter: Counter, lang: str = "en") -> Page:

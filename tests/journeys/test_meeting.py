@@ -1,38 +1,18 @@
 """A meeting room at the counter, offline: offered for booked and long visits, never barred."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Locator, expect
 
-from desk.testing.browsers import Screens
-from desk.testing.servers import House
 from tests.journeys.counter import Counter, reads
 
 pytestmark = pytest.mark.journey
 
 
-@pytest.fixture
-def counter(live: House, browser: Screens) -> Iterator[Counter]:
-    """Yield a tablet at work without a network."""
-    found = Counter(browser(live.url))
-    found.work_alone()
-    yield found
-    assert found.screen.faults == []
-
-
 def begin(counter: Counter, name: str = "Ana Ruiz") -> Locator:
-    """Begin to write a visitor down; return the form."""
-    counter.open("visitors/new/")
-    form = counter.page.locator("entry-form form")
-    form.locator('label:has([name="id_kind"][value="id_card"])').first.click()
-    form.locator('[name="id_last4"]').first.fill("4821")
-    form.locator('[name="name"]').first.fill(name)
-    form.locator('[data-field="room"] [role="combobox"]').press_sequentially("12")
-    form.locator('[data-field="room"] [role="option"]').first.click()
-    form.locator('label:has([name="purpose"][value="business"])').first.click()
-    return form
+    """Begin to write a visitor on business down; return the form."""
+    return counter.begin_visitor(name, purpose="business")
 
 
 def save(counter: Counter, form: Locator) -> str:

@@ -1,13 +1,9 @@
 """Official business at the counter, offline: every way round the counterpart is tried."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from desk.demo.team import TEAM
-from desk.testing.browsers import Screens
-from desk.testing.servers import House
 from tests.journeys.counter import KELLY, Counter, reads
 
 pytestmark = pytest.mark.journey
@@ -15,21 +11,9 @@ WAITS = "Waits for the counterpart"
 LEADER = next(member for member in TEAM if "shift_leader" in member.roles)
 
 
-@pytest.fixture
-def counter(live: House, browser: Screens) -> Iterator[Counter]:
-    """Yield a tablet at work without a network."""
-    found = Counter(browser(live.url))
-    found.work_alone()
-    yield found
-    assert found.screen.faults == []
-
-
 def begin(counter: Counter, purpose: str = "official") -> Locator:
     """Write down an ID and a purpose; return the form."""
-    counter.open("visitors/new/")
-    form = counter.page.locator("entry-form form")
-    form.locator('label:has([name="id_kind"][value="work_id"])').first.click()
-    form.locator('[name="id_last4"]').first.fill("5520")
+    form = counter.sees_id("5520", "work_id")
     form.locator('[name="name"]').first.fill("Lee Wing")
     form.locator(f'label:has([name="purpose"][value="{purpose}"])').first.click()
     return form

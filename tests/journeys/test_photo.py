@@ -61,14 +61,7 @@ def counter(live: House, browser: Screens) -> Iterator[Counter]:
 
 def begin(counter: Counter, name: str = "Ana Ruiz") -> Locator:
     """Fill the form as far as the photo; return the photo's part of it."""
-    counter.open("visitors/new/")
-    form = counter.page.locator("entry-form form")
-    form.locator('label:has([name="id_kind"][value="id_card"])').first.click()
-    form.locator('[name="id_last4"]').first.fill("4821")
-    form.locator('[name="name"]').first.fill(name)
-    form.locator('[data-field="room"] [role="combobox"]').press_sequentially("12")
-    counter.page.locator('[data-field="room"] [role="option"]').first.click()
-    form.locator('label:has([name="purpose"][value="visit"])').first.click()
+    form = counter.begin_visitor(name)
     form.locator("more-row summary").click()
     return form.locator("picture-field")
 

@@ -1,25 +1,12 @@
 """How many taps a slip costs, typing apart; whoever was here before shows the ID all the same."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import expect
 
-from desk.testing.browsers import Screens
-from desk.testing.servers import House
 from tests.journeys import at_speed
 from tests.journeys.counter import SILENT, Counter, reads
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture
-def counter(live: House, browser: Screens) -> Iterator[Counter]:
-    """Yield a tablet at work without a network."""
-    found = Counter(browser(live.url))
-    found.work_alone()
-    yield found
-    assert found.screen.faults == []
 
 
 def test_somebody_new_has_a_printed_slip_after_six_taps(counter: Counter) -> None:

@@ -1,7 +1,5 @@
 """Somebody without an ID at the counter, offline: every way round the rule is tried."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -10,15 +8,6 @@ from desk.testing.servers import House
 from tests.journeys.counter import Counter, reads
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture
-def counter(live: House, browser: Screens) -> Iterator[Counter]:
-    """Yield a tablet at work without a network."""
-    found = Counter(browser(live.url))
-    found.work_alone()
-    yield found
-    assert found.screen.faults == []
 
 
 def steps(page: Page) -> list[str]:
@@ -138,14 +127,7 @@ def test_a_silent_host_becomes_a_task_on_the_board(live: House, browser: Screens
     counter = Counter(browser(live.url))
     counter.work_alone()
     counter.page.clock.install()
-    counter.open("visitors/new/")
-    form = counter.page.locator("entry-form form")
-    form.locator('label:has([name="id_kind"][value="id_card"])').first.click()
-    form.locator('[name="id_last4"]').first.fill("4821")
-    form.locator('[name="name"]').first.fill("Ana Ruiz")
-    form.locator('[data-field="room"] [role="combobox"]').press_sequentially("12")
-    counter.page.locator('[data-field="room"] [role="option"]').first.click()
-    form.locator('label:has([name="purpose"][value="delivery"])').first.click()
+    form = counter.begin_visitor("Ana Ruiz", purpose="delivery")
     form.locator('label:has([name="asks_host"][value="yes"])').click()
     form.locator('button[type="submit"]').click()
     counter.page.wait_for_url("**/visitors/detail/**")
