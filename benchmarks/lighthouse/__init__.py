@@ -75,7 +75,7 @@ def visit(bench: Bench) -> dict[str, list[dict[str, Any]]]:
     counter.enrol()
     bench.judge(LOCKED)
     counter.open()
-    counter.sign_in()
+    counter.sign_in(MARTIN)  # whoever may not enter the office is not asked for a password
     slip = counter.write_visitor("Mei Wong")
     bench.judge({name: path.format(slip=slip) for name, path in AT_WORK.items()})
     counter.enter_office("", MARTIN)
