@@ -21,7 +21,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypedDict
 
-from desk.effects import Before, Fact, Record, Row, Scalar, Undo, fields, matches, seen
+from desk.conditions import Row, Scalar, matches
+from desk.effects import Before, Fact, Record, Undo, fields, seen
 from desk.hours import Spans, moment, today
 
 MINUTE, HOUR = 60_000, 3_600_000  # ms

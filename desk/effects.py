@@ -7,11 +7,10 @@ are the values, on the server they are pointers to the rows that hold them.
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, NotRequired, TypedDict
+from typing import NotRequired, TypedDict
 
-Scalar = str | int | None
-Values = Mapping[str, str | list[str]]
-Row = Mapping[str, Any]  # an exported action, a condition or a value: JSON
+from desk import lines
+from desk.conditions import Row, Scalar, Values, matches
 
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,15}")  # within what a JavaScript number holds exactly
 
@@ -71,10 +70,11 @@ def run(
     action: Row, record: Record | None, values: Values, ctx: Context
 ) -> tuple[Record | None, list[str]]:
     """Return the record after the action, and the flags the action earned."""
+    if action.get("creates") and record is not None:
+        return record, ["conflict"]
+    values, ctx, flags = _fitting(action, record, values, ctx)
     if action.get("creates"):
-        if record is not None:
-            return record, ["conflict"]
-        return _change(action, _opened(ctx), values, ctx, created=True), []
+        return _change(action, _opened(ctx), values, ctx, created=True), flags
     if record is None:
         return None, ["parent_missing"]
     if action["source"] and record["state"] not in action["source"]:
@@ -85,25 +85,9 @@ def run(
         case "settle":
             return _settle(record, values)
         case "note":
-            return _note(action, record, values, ctx), []
+            return _note(action, record, values, ctx), flags
         case _:
-            return _change(action, record, values, ctx, created=False), []
-
-
-def matches(condition: Row, values: Values, record: Mapping[str, Scalar]) -> bool:
-    """Tell whether a condition holds for form values and a record's fields."""
-    match condition:
-        case {"all": parts}:
-            return all(matches(part, values, record) for part in parts)
-        case {"any": parts}:
-            return any(matches(part, values, record) for part in parts)
-        case {"not": part}:
-            return not matches(part, values, record)
-        case {"value": name, **test}:
-            return _holds(test, values.get(name))
-        case {"field": name, **test}:
-            return _holds(test, record.get(name))
-    raise ValueError(f"not a condition: {condition}")
+            return _change(action, record, values, ctx, created=False), flags
 
 
 def fields(record: Record) -> dict[str, Scalar]:
@@ -114,13 +98,6 @@ def fields(record: Record) -> dict[str, Scalar]:
 def seen(record: Record) -> dict[str, Scalar]:
     """Return what conditions on a record may name: its typed fields, its room and its state."""
     return {**fields(record), "state": record["state"]}
-
-
-def _holds(test: Row, value: Scalar | list[str]) -> bool:
-    if "present" in test:
-        return (value not in (None, "", [])) is test["present"]
-    wanted = test["is"]
-    return wanted in value if isinstance(value, list) else value == wanted
 
 
 def _opened(ctx: Context) -> Record:
@@ -148,14 +125,13 @@ def _copy(record: Record) -> Record:
 def _change(action: Row, old: Record, values: Values, ctx: Context, *, created: bool) -> Record:
     new = _copy(old)
     _set(new, action.get("set", {}), values, ctx)
+    _set_lines(new, action, values, ctx)
     for name in _cleared(action, values):
         if name in action.get("personal", ()):
             new["p"].pop(name, None)
         else:
             _put(new, name, None)
-    for name, value in action.get("add", {}).items():
-        amount, had = _value(value, values, ctx), new["f"].get(name)
-        _put(new, name, _number(had) + _number(amount))
+    _add(new, action.get("add", {}), values, ctx)
     _keep_personal(new, action, ctx)
     _enter(new, _target(action, new, values), ctx)
     before = _before(old, new)
@@ -176,14 +152,46 @@ def _note(action: Row, record: Record, values: Values, ctx: Context) -> Record:
     return new
 
 
-def _set(record: Record, rows: Row, values: Values, ctx: Context) -> None:
+def _set(record: Record, rows: Row, values: Values, ctx: Context, at: str = "") -> None:
     for name, value in rows.items():
         if isinstance(value, dict):
-            if value.get("first") and fields(record).get(name) is not None:
+            if value.get("first") and fields(record).get(at + name) is not None:
                 continue
             if value.get("keep") and value["from"] not in values:
                 continue
-        _put(record, name, _value(value, values, ctx))
+        _put(record, at + name, _value(value, values, ctx))
+
+
+def _add(record: Record, rows: Row, values: Values, ctx: Context, at: str = "") -> None:
+    for name, value in rows.items():
+        amount, had = _value(value, values, ctx), record["f"].get(at + name)
+        _put(record, at + name, _number(had) + _number(amount))
+
+
+def _set_lines(record: Record, action: Row, values: Values, ctx: Context) -> None:
+    """Write what is said of the lines: of all of them anew, or of some that there are."""
+    for each, rows in action.get("each", {}).items():
+        if rows.get("new"):
+            for name in [name for name in record["f"] if lines.among(each, name)]:
+                _put(record, name, None)
+            record["p"] = {k: v for k, v in record["p"].items() if not lines.among(each, k)}
+        for number in lines.numbers(each, values):
+            said, at = lines.line(each, number, values), lines.placed(each, number, "")
+            _set(record, rows.get("set", {}), said, ctx, at)
+            _add(record, rows.get("add", {}), said, ctx, at)
+
+
+def _fitting(
+    action: Row, record: Record | None, values: Values, ctx: Context
+) -> tuple[Values, Context, list[str]]:
+    """Leave out what is said of lines that the record does not have; that is a conflict."""
+    personal = ctx.get("personal", {})
+    astray = lines.astray(action.get("each", {}), record["f"] if record else {}, values, personal)
+    if not astray:
+        return values, ctx, []
+    kept = {name: value for name, value in values.items() if name not in astray}
+    spoken = {name: value for name, value in personal.items() if name not in astray}
+    return kept, {**ctx, "personal": spoken}, ["conflict"]
 
 
 def _value(value: Row | str | int, values: Values, ctx: Context) -> Scalar:
@@ -191,7 +199,10 @@ def _value(value: Row | str | int, values: Values, ctx: Context) -> Scalar:
         case {"from": name, **rest}:
             given = values.get(name)
             text = ",".join(given) if isinstance(given, list) else given
-            return _whole(text) if rest.get("as") == "int" else text or None
+            if rest.get("as") != "int":
+                return text or None
+            whole = _whole(text)
+            return -whole if whole is not None and rest.get("minus") else whole
         case {"now": True}:
             return ctx["at"]
         case {"op": True}:
@@ -223,7 +234,8 @@ def _cleared(action: Row, values: Values) -> Iterable[str]:
 
 def _keep_personal(record: Record, action: Row, ctx: Context) -> None:
     given = ctx.get("personal", {})
-    record["p"] |= {name: given[name] for name in action.get("personal", ()) if name in given}
+    kept = action.get("personal", ())
+    record["p"] |= {name: entry for name, entry in given.items() if lines.plain(name) in kept}
 
 
 def _target(action: Row, record: Record, values: Values) -> str | None:
@@ -244,13 +256,15 @@ def _put(record: Record, name: str, value: Scalar) -> None:
     """Write a field; the room is a column of every record, not of the register."""
     if name == "room":
         record["room"] = None if value is None else str(value)
+    elif value is None and lines.place(name):
+        record["f"].pop(name, None)  # a line is there as long as anything of it is
     else:
         record["f"][name] = value
 
 
 def _before(old: Record, new: Record) -> Before | None:
     was, now = fields(old), fields(new)
-    changed = {name: was.get(name) for name in now if was.get(name) != now[name]}
+    changed = {n: was.get(n) for n in {**was, **now} if was.get(n) != now.get(n)}
     names = {**old["p"], **new["p"]}
     personal = {n: old["p"].get(n) for n in names if old["p"].get(n) != new["p"].get(n)}
     if not changed and not personal and old["state"] == new["state"]:

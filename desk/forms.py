@@ -12,8 +12,8 @@ import wtforms
 import wtforms.widgets
 from werkzeug.datastructures import MultiDict
 
-from desk import picture
-from desk.effects import Values
+from desk import lines, picture
+from desk.conditions import Values
 from desk.text import clean
 from desk.validators import (
     MESSAGES,
@@ -30,13 +30,12 @@ from desk.validators import (
 
 __all__ = [
     "MESSAGES", "After", "CheckField", "ChoiceField", "ChoicesField", "DateField", "Form", "Length",
-    "MomentField", "NoteField", "NumberField", "OneOf", "Pattern", "PictureField", "Range",
-    "ReferenceField", "Required", "RequiredIf", "TextField", "TimeField", "Validator", "check",
-    "cleaned", "filled", "judge", "personal_kept", "schema",
+    "LinesField", "MomentField", "NoteField", "NumberField", "OneOf", "Pattern", "PictureField",
+    "Range", "ReferenceField", "Required", "RequiredIf", "TextField", "TimeField", "Validator",
+    "filled", "outline", "personal_kept", "posted", "schema",
 ]  # fmt: skip
 
 Choices = Sequence[tuple[str, str]]  # value, label
-Failures = dict[str, list[tuple[str, str | None]]]  # field: kind of validator, rule
 
 
 class Form(wtforms.Form):
@@ -70,10 +69,12 @@ class DeskField(wtforms.Field):
         *,
         personal: bool = False,
         kept: bool = True,
+        each: str = "",
         **options: Any,
     ) -> None:
         self.checks = [*validators, *self._own(validators)]
         super().__init__(label, self.checks, **options)
+        self.each = each  # the lines of which each has one, as `lines-0-qty`
         self.personal = personal
         self.kept = kept
         self.failures: list[tuple[str, str | None]] = []
@@ -92,8 +93,10 @@ class DeskField(wtforms.Field):
 
     def declared(self, checks: Sequence[Validator]) -> Any:
         """Return the same field with other checks, to stand in another form's declaration."""
-        personal = {} if isinstance(self, NoteField | PictureField) else {"personal": self.personal}
-        return type(self)(self.label.text, checks, **personal, **self.again())
+        options = self.again()
+        if not isinstance(self, NoteField | PictureField):
+            options["personal"] = self.personal
+        return type(self)(self.label.text, checks, **options)
 
     def again(self) -> dict[str, Any]:
         """Return the options that only this kind of field takes."""
@@ -123,6 +126,7 @@ class DeskField(wtforms.Field):
             "name": self.name,
             "kind": self.kind,
             "personal": self.personal,
+            **({"each": self.each} if self.each else {}),
             "validators": [validator.export() for validator in self.checks],
         }
 
@@ -153,6 +157,32 @@ class PictureField(DeskField):
     def own_validators(self, given: Sequence[Validator]) -> list[Validator]:
         made = any(isinstance(one, Pattern) for one in given)
         return [] if made else [Pattern(picture.PATTERN)]
+
+
+class LinesField(DeskField):
+    """Lines of fields that the same form declares with `each`; its own checks judge their number.
+
+    At most `most` of them; desk.lines says how a line's field is named where it has a value.
+    """
+
+    kind = "lines"
+
+    def __init__(
+        self,
+        label: str = "",
+        validators: Sequence[Validator] = (),
+        *,
+        most: int = 40,
+        **options: Any,
+    ) -> None:
+        self.most = min(most, lines.MOST)
+        super().__init__(label, validators, **options)
+
+    def own_validators(self, given: Sequence[Validator]) -> list[Validator]:
+        return []
+
+    def export(self) -> dict[str, Any]:
+        return {**super().export(), "most": self.most}
 
 
 class ChoiceField(DeskField):
@@ -254,31 +284,6 @@ def personal_kept(form_class: type[Form]) -> list[str]:
     return [field.name for field in outline(form_class) if field.personal and field.kept]
 
 
-def check(form_class: type[Form], values: Values) -> Failures:
-    """Return the failures by field as (kind of validator, rule); empty when all is well."""
-    return judge(form_class, values)[1]
-
-
-def cleaned(form_class: type[Form], values: Values) -> dict[str, Given]:
-    """Return the values of the form's own fields as they should be kept, empty ones left out."""
-    return {name: value for name, value in judge(form_class, values)[0].items() if value}
-
-
-def judge(form_class: type[Form], values: Values) -> tuple[dict[str, Given], Failures]:
-    """Return the cleaned values of all fields, and what `filled(…).validate()` would find.
-
-    A form is made once, not for each entry: four tenths of a push went into its fields.
-    """
-    fields = outline(form_class)
-    given = {field.name: field.read(_posted(values.get(field.name, ()))) for field in fields}
-    failures: Failures = {}
-    for field in fields:
-        value = given[field.name]
-        if failed := [(one.kind, one.rule) for one in field.checks if one.fails(value, given)]:
-            failures[field.name] = failed
-    return given, failures
-
-
 @cache
 def outline(form_class: type[Form]) -> tuple[DeskField, ...]:
     """Return the fields of an empty form, to be read and never filled."""
@@ -287,8 +292,9 @@ def outline(form_class: type[Form]) -> tuple[DeskField, ...]:
 
 def filled(form_class: type[Form], values: Values) -> Form:
     """Return the form filled as if a browser had posted the values."""
-    return form_class(MultiDict({name: _posted(value) for name, value in values.items()}))
+    return form_class(MultiDict({name: posted(value) for name, value in values.items()}))
 
 
-def _posted(value: str | Sequence[str]) -> list[str]:
+def posted(value: str | Sequence[str]) -> list[str]:
+    """Return a value as the texts that a browser posts."""
     return [value] if isinstance(value, str) else list(value)

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from desk import access, roles
+from desk.conditions import Values
 from desk.db import db
-from desk.effects import Values
 from desk.errors import Refusal
 from desk.forms import Form
 from desk.journal import Status

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from desk.effects import Values
+from desk.conditions import Values
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
-from desk.effects import Record, Scalar
+from desk.conditions import Scalar
+from desk.effects import Record
 from desk.hours import today
 from desk.settings import DAYS
 

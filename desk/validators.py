@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 
-from desk.effects import WHOLE_NUMBER, Values, matches
+from desk.conditions import Values, matches
+from desk.effects import WHOLE_NUMBER
 
 if TYPE_CHECKING:
     from desk.forms import DeskField, Form
@@ -64,7 +65,7 @@ class Required(Validator):
 
 
 class RequiredIf(Validator):
-    """Required while a condition on the form's values holds (desk.effects.matches)."""
+    """Required while a condition on the form's values holds (desk.conditions.matches)."""
 
     kind = "required_if"
 

@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import force_locale
 from sqlalchemy import insert, select
 
-from desk import forms, house_hand
+from desk import forms, house_hand, judging
 from desk.admission import this_day
 from desk.db import db
 from desk.forms import ChoiceField, DeskField, ReferenceField
@@ -158,7 +158,7 @@ def _judge(reading: Reading, form: type[forms.Form], values: dict[str, Any]) -> 
     """Let the form say what it would say at the desk."""
     fills = {name: value for name, value in values.items() if value}
     told = {one.column for one in reading.problems if one.line == reading.line.number}
-    for name, failed in forms.check(form, fills).items():
+    for name, failed in judging.check(form, fills).items():
         if reading.headed.heading(name) not in told:
             reading.bad(name, FAULTS.get(failed[0][0], "not_taken"))
 

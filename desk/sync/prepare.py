@@ -4,19 +4,19 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any
 
 from sqlalchemy import select
 
 from desk import entry as entries
-from desk import forms, ids, strict
+from desk import forms, ids, judging, strict
 from desk.actions import Action
 from desk.clocks import Times
 from desk.db import db
 from desk.entry import Entry, RejectedError, Values
 from desk.hours import today
 from desk.lifting import lifted
+from desk.lines import plain
 from desk.reference import settings
 from desk.register import Register, registers
 from desk.searchkey import search_key
@@ -223,28 +223,25 @@ def _judge(found: Entry, register: Register, action: Action, facts: Facts, recv:
 
 def _checked(
     action: Action, found: Entry
-) -> tuple[Values, dict[str, str], forms.Failures, set[str]]:
+) -> tuple[Values, dict[str, str], judging.Failures, set[str]]:
     """Return the good values, the good personal ones, what failed, and what was out of place."""
     given = {name: text for name, (_, text) in found.personal.items()}
     if action.form is None:
         return {}, {}, {}, set(given) | set(found.body.d)
-    personal, many = _kinds(action.form)
     said = lifted(action.row.get("lifts", ()), found.body.tv, found.body.d)
-    wrong = {name for name in said if personal.get(name) is not False}
-    wrong |= {name for name in given if not personal.get(name)}
+    fields = {name: judging.declared(action.form, name) for name in {**said, **given}}
+    wrong = {name for name in said if (field := fields[name]) is None or field.personal}
+    wrong |= {name for name in given if (field := fields[name]) is None or not field.personal}
     values: Values = {k: v for k, v in said.items() if k not in wrong}
     spoken = {k: v for k, v in given.items() if k not in wrong}
-    split = {k: v.split("\n") if k in many else v for k, v in spoken.items()}
-    clean, failures = forms.judge(action.form, {**values, **split})
-    kept = {k: v for k, v in clean.items() if v and k not in failures and not personal[k]}
+    split = {k: v.split("\n") if _many(fields[k]) else v for k, v in spoken.items()}
+    clean, failures = judging.judge(action.form, {**values, **split})
+    kept = {k: v for k, v in clean.items() if v and k not in failures and k in values}
     return kept, {k: v for k, v in spoken.items() if v and k not in failures}, failures, wrong
 
 
-@cache
-def _kinds(form: type[forms.Form]) -> tuple[dict[str, bool], frozenset[str]]:
-    """Tell of each field whether it is personal, and which hold several values."""
-    rows = forms.outline(form)
-    return {row.name: row.personal for row in rows}, frozenset(r.name for r in rows if r.many)
+def _many(field: forms.DeskField | None) -> bool:
+    return field is not None and field.many
 
 
 def _search(action: Action, personal: dict[str, str]) -> dict[str, str]:
@@ -253,7 +250,7 @@ def _search(action: Action, personal: dict[str, str]) -> dict[str, str]:
     return {
         name: search_key(text)
         for name, text in personal.items()
-        if name in kept and len(text) <= 80 and not any(sign.isdigit() for sign in text)
+        if plain(name) in kept and len(text) <= 80 and not any(sign.isdigit() for sign in text)
     }
 
 

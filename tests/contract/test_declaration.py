@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask_babel import LazyString
 
-from desk import effects, forms, roles
+from desk import effects, forms, judging, roles
 from desk.register import PACKAGE, Register, contradictions, export, registers
 from desk.roles_commands import PAGE, page
 from desk.testing.samples import Sample, samples
@@ -85,13 +85,13 @@ def test_every_action_has_a_good_sample(register: Register) -> None:
     for one in known:
         form = register.table[one.action].form
         if form is not None:
-            assert forms.check(form, {**one.values, **one.personal}) == {}, one
+            assert judging.check(form, {**one.values, **one.personal}) == {}, one
 
 
 @every
 def test_an_empty_entry_is_found_wanting(register: Register) -> None:
     first = register.table[samples(register.name)[0].action].form
-    assert first is None or forms.check(first, {})
+    assert first is None or judging.check(first, {})
 
 
 @every

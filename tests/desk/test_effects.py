@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from desk.effects import matches, run
+from desk.conditions import matches
+from desk.effects import run
 
 VECTORS = json.loads(Path("tests/vectors/effects.json").read_text("utf-8"))
 

@@ -5,7 +5,7 @@ import { uuid7 } from "../models/ids.js";
 import { format } from "../models/numbers.js";
 import { actionOf } from "../models/overlay.js";
 import { offsetNow } from "../models/time.js";
-import { cleaned } from "../models/validators.js";
+import { cleaned, declared } from "../models/validators.js";
 
 /** Other tabs may take our numbers that often before something must be wrong. */
 const MOST_RACES = 50;
@@ -17,8 +17,8 @@ const MOST_RACES = 50;
 export function divide(schema, values = {}, personal = {}) {
   const given = { ...values, ...personal };
   const clean = { ...given, ...keep(cleaned(schema, given), (name) => name in given) };
-  const hidden = new Set([...schema.filter((field) => field.personal).map(({ name }) => name), ...Object.keys(personal)]);
-  return { values: keep(clean, (name) => !hidden.has(name)), personal: keep(clean, (name) => hidden.has(name)) };
+  const hidden = (name) => name in personal || Boolean(declared(schema, name)?.personal);
+  return { values: keep(clean, (name) => !hidden(name)), personal: keep(clean, hidden) };
 }
 
 const keep = (values, wanted) => Object.fromEntries(Object.entries(values).filter(([name]) => wanted(name)));

@@ -4,6 +4,7 @@
  */
 
 import { matches } from "./conditions.js";
+import { among, astray, line, numbers, placed, plain } from "./lines.js";
 import { settle, takeBack } from "./undoing.js";
 import { before, enter, fields, put, seen } from "./record.js";
 
@@ -19,8 +20,9 @@ function opened(ctx) {
 function fromForm(spec, values) {
   const given = values[spec.from];
   const text = Array.isArray(given) ? given.join(",") : given;
-  if (spec.as === "int") return text && WHOLE_NUMBER.test(text) ? Number(text) : null;
-  return text || null;
+  if (spec.as !== "int") return text || null;
+  if (!text || !WHOLE_NUMBER.test(text)) return null;
+  return spec.minus ? 0 - Number(text) : Number(text);
 }
 
 function resolve(spec, values, ctx) {
@@ -33,11 +35,11 @@ function resolve(spec, values, ctx) {
   throw new TypeError(`not a value: ${JSON.stringify(spec)}`);
 }
 
-function set(record, rows, values, ctx) {
+function set(record, rows, values, ctx, at = "") {
   for (const [name, spec] of Object.entries(rows)) {
-    if (spec.first && (fields(record)[name] ?? null) !== null) continue;
+    if (spec.first && (fields(record)[at + name] ?? null) !== null) continue;
     if (spec.keep && !(spec.from in values)) continue;
-    put(record, name, resolve(spec, values, ctx));
+    put(record, at + name, resolve(spec, values, ctx));
   }
 }
 
@@ -51,15 +53,40 @@ function clear(record, action, values) {
 
 const count = (value) => (Number.isInteger(value) ? value : 0);
 
-function add(record, rows, values, ctx) {
+function add(record, rows, values, ctx, at = "") {
   for (const [name, spec] of Object.entries(rows)) {
-    put(record, name, count(record.f[name]) + count(resolve(spec, values, ctx)));
+    put(record, at + name, count(record.f[at + name]) + count(resolve(spec, values, ctx)));
   }
 }
 
+/** What is said of the lines: of all of them anew, or of some that there are. */
+function setLines(record, action, values, ctx) {
+  for (const [each, rows] of Object.entries(action.each ?? {})) {
+    if (rows.new) {
+      for (const part of [record.f, record.p]) {
+        for (const name of Object.keys(part).filter((one) => among(each, one))) delete part[name];
+      }
+    }
+    for (const number of numbers(each, Object.keys(values))) {
+      const [said, at] = [line(each, number, values), placed(each, number, "")];
+      set(record, rows.set ?? {}, said, ctx, at);
+      add(record, rows.add ?? {}, said, ctx, at);
+    }
+  }
+}
+
+/** Leave out what is said of lines that the record does not have; that is a conflict. */
+function fitting(action, record, values, ctx) {
+  const { personal = {} } = ctx;
+  const gone = astray(action.each ?? {}, Object.keys(record?.f ?? {}), [...Object.keys(values), ...Object.keys(personal)]);
+  if (!gone.size) return { values, ctx, flags: [] };
+  const kept = (given) => Object.fromEntries(Object.entries(given).filter(([name]) => !gone.has(name)));
+  return { values: kept(values), ctx: { ...ctx, personal: kept(personal) }, flags: ["conflict"] };
+}
+
 function keepPersonal(record, action, ctx) {
-  for (const name of action.personal ?? []) {
-    if (ctx.personal && name in ctx.personal) record.p[name] = ctx.personal[name];
+  for (const [name, value] of Object.entries(ctx.personal ?? {})) {
+    if (action.personal?.includes(plain(name))) record.p[name] = value;
   }
 }
 
@@ -71,6 +98,7 @@ function target(action, record, values) {
 function change(action, old, values, ctx, created) {
   const record = structuredClone(old);
   set(record, action.set ?? {}, values, ctx);
+  setLines(record, action, values, ctx);
   clear(record, action, values);
   add(record, action.add ?? {}, values, ctx);
   keepPersonal(record, action, ctx);
@@ -79,17 +107,18 @@ function change(action, old, values, ctx, created) {
   if (created || was) {
     record.undo = { entry: ctx.entry, op: ctx.op, at: ctx.at, before: created ? null : was };
   }
-  return { record, flags: [] };
+  return record;
 }
 
 function act(action, record, values, ctx) {
   if (action.source?.length && !action.source.includes(record.state)) return { record, flags: ["conflict"] };
   if (action.does === "take_back") return takeBack(record, values, ctx);
   if (action.does === "settle") return settle(record, values);
-  const changed = change(action, record, values, ctx, false);
+  const fits = fitting(action, record, values, ctx);
+  const changed = change(action, record, fits.values, fits.ctx, false);
   // A note is made in passing: what may be taken back is still the deed before.
-  if (action.does === "note") changed.record.undo = record.undo;
-  return changed;
+  if (action.does === "note") changed.undo = record.undo;
+  return { record: changed, flags: fits.flags };
 }
 
 /**
@@ -102,8 +131,8 @@ function act(action, record, values, ctx) {
  * @returns {{record: object|null, flags: string[]}}
  */
 export function run(action, record, values, ctx) {
-  if (action.creates) {
-    return record ? { record, flags: ["conflict"] } : change(action, opened(ctx), values, ctx, true);
-  }
-  return record ? act(action, record, values, ctx) : { record: null, flags: ["parent_missing"] };
+  if (!action.creates) return record ? act(action, record, values, ctx) : { record: null, flags: ["parent_missing"] };
+  if (record) return { record, flags: ["conflict"] };
+  const fits = fitting(action, null, values, ctx);
+  return { record: change(action, opened(ctx), fits.values, fits.ctx, true), flags: fits.flags };
 }

@@ -1,6 +1,6 @@
 /** What of an entry counts: wrong values are left out and flagged. Twin of desk/sync/prepare.py. */
 
-import { cleaned, faults } from "./validators.js";
+import { cleaned, declared, faults } from "./validators.js";
 
 const keep = (values, wanted) => Object.fromEntries(Object.entries(values).filter(([name, value]) => wanted(name, value)));
 
@@ -14,9 +14,8 @@ function flagsOf(failures, strays) {
 
 /** Several personal values travel as lines. */
 function apart(schema, personal) {
-  const many = new Set(schema.filter(({ kind }) => kind === "choices").map(({ name }) => name));
   return Object.fromEntries(Object.entries(personal).map(([name, text]) =>
-    [name, many.has(name) ? text.split("\n") : text]));
+    [name, declared(schema, name).kind === "choices" ? text.split("\n") : text]));
 }
 
 /**
@@ -26,16 +25,15 @@ function apart(schema, personal) {
  * @returns {{values: object, personal: object, flags: string[]}}
  */
 export function judge(schema, values, personal) {
-  const hidden = new Map(schema.map((field) => [field.name, field.personal]));
-  const open = keep(values, (name) => hidden.get(name) === false);
-  const spoken = keep(personal, (name) => hidden.get(name) === true);
+  const open = keep(values, (name) => declared(schema, name)?.personal === false);
+  const spoken = keep(personal, (name) => declared(schema, name)?.personal === true);
   const strays = Object.keys(open).length < Object.keys(values).length
     || Object.keys(spoken).length < Object.keys(personal).length;
   const all = cleaned(schema, { ...open, ...apart(schema, spoken) });
   const failures = faults(schema, all);
   const good = (name, value) => value.length > 0 && !(name in failures);
   return {
-    values: keep(all, (name, value) => hidden.get(name) === false && good(name, value)),
+    values: keep(all, (name, value) => name in open && good(name, value)),
     personal: keep(spoken, good),
     flags: flagsOf(failures, strays),
   };

@@ -1,5 +1,7 @@
 /** A record's typed fields, and how it enters a state. */
 
+import { place } from "./lines.js";
+
 /** @returns {Record<string, string|number|null>} the typed fields, the room among them */
 export const fields = (record) => ({ ...record.f, room: record.room });
 
@@ -12,6 +14,7 @@ export const personOf = ({ f }) => f.host ?? f.person;
 /** Write a field; the room is a column of every record, not of the register. */
 export function put(record, name, value) {
   if (name === "room") record.room = value === null ? null : String(value);
+  else if (value === null && place(name)) delete record.f[name]; // a line is there as long as anything of it is
   else record.f[name] = value;
 }
 
@@ -29,7 +32,7 @@ function changed(was, now, names) {
 
 /** @returns {object|null} what the values were before, or null when nothing changed */
 export function before(old, now) {
-  const f = changed(fields(old), fields(now), Object.keys(fields(now)));
+  const f = changed(fields(old), fields(now), [...new Set([...Object.keys(fields(old)), ...Object.keys(fields(now))])]);
   const p = changed(old.p, now.p, [...new Set([...Object.keys(old.p), ...Object.keys(now.p)])]);
   const same = !Object.keys(f).length && !Object.keys(p).length && old.state === now.state;
   return same ? null : { state: old.state, end: old.end, f, p };

@@ -5,6 +5,7 @@
 
 import { clean } from "./clean.js";
 import { matches } from "./conditions.js";
+import { line, numbers, place, placed, plain } from "./lines.js";
 import { isMoment } from "./moments.js";
 
 const WHOLE_NUMBER = /^-?[0-9]{1,15}$/;
@@ -49,9 +50,28 @@ function cleanField(field, value) {
   return field.kind === "choices" ? texts.filter(Boolean) : texts[0] ?? "";
 }
 
+const numbered = (field, values) => numbers(field.name, Object.keys(values)).filter((number) => number < field.most);
+
+/** Every name that a value may have, with its field: those of lines once for each line. */
+function places(schema, values) {
+  const every = Object.fromEntries(schema.filter(({ kind }) => kind === "lines").map((field) => [field.name, numbered(field, values)]));
+  return schema.flatMap((field) => (field.each
+    ? (every[field.each] ?? []).map((number) => [placed(field.each, number, field.name), field])
+    : [[field.name, field]]));
+}
+
+/** @returns {object|undefined} the field that a value's name is of, if the form asks such a value */
+export function declared(schema, name) {
+  const at = place(name);
+  const found = schema.find((field) => field.name === plain(name));
+  if (!found || found.kind === "lines" || (found.each ?? "") !== (at?.each ?? "")) return undefined;
+  return !at || at.number < schema.find((field) => field.name === at.each).most ? found : undefined;
+}
+
 /** @returns {Record<string, string|string[]>} every field of the schema, cleaned as the server cleans */
 export function cleaned(schema, values) {
-  return Object.fromEntries(schema.map((field) => [field.name, cleanField(field, values[field.name])]));
+  const asked = places(schema, values).filter(([, { kind }]) => kind !== "lines");
+  return Object.fromEntries(asked.map(([name, field]) => [name, cleanField(field, values[name])]));
 }
 
 function failures(field, value, values) {
@@ -70,6 +90,16 @@ export function check(schema, values) {
 
 /** The same of values that have been cleaned. */
 export function faults(schema, all) {
-  const found = schema.map((field) => [field.name, failures(field, all[field.name], all)]);
+  const views = new Map();
+  const beside = (name) => {
+    const at = place(name);
+    if (!at) return all;
+    const key = placed(at.each, at.number, "");
+    if (!views.has(key)) views.set(key, line(at.each, at.number, all));
+    return views.get(key);
+  };
+  const value = (name, field) => (field.kind === "lines" ? numbered(field, all).map(String) : all[name]);
+  const found = places(schema, all).map(([name, field]) =>
+    [name, failures(field, value(name, field), field.each ? beside(name) : all)]);
   return Object.fromEntries(found.filter(([, failed]) => failed.length));
 }

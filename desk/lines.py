@@ -1,0 +1,58 @@
+"""Lines of a record or a form: values whose names say of which line they are, as `lines-0-qty`.
+
+A declaration names a line's field once (`qty`); what is posted, kept and sent names its place too,
+as a browser posts it. The twin is static/js/models/lines.js.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+Value = TypeVar("Value")
+
+MOST = 100  # lines that a form may hold
+_PLACED = re.compile(r"([a-z][a-z_]*)-(0|[1-9][0-9]?)-([a-z][a-z_]*)")
+
+
+def placed(each: str, number: int, name: str) -> str:
+    """Name a field of one line."""
+    return f"{each}-{number}-{name}"
+
+
+def plain(name: str) -> str:
+    """Return the name by which a field is declared, whatever line it is of."""
+    found = _PLACED.fullmatch(name)
+    return found[3] if found else name
+
+
+def place(name: str) -> tuple[str, int] | None:
+    """Tell of which lines a name is, and of which of them; None: of none."""
+    found = _PLACED.fullmatch(name)
+    return (found[1], int(found[2])) if found else None
+
+
+def among(each: str, name: str) -> bool:
+    """Tell whether a name is of these lines."""
+    found = place(name)
+    return found is not None and found[0] == each
+
+
+def numbers(each: str, names: Iterable[str]) -> list[int]:
+    """Return which lines there are, in order."""
+    found = {stands[1] for name in names if (stands := place(name)) and stands[0] == each}
+    return sorted(found)
+
+
+def line(each: str, number: int, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the values of one line by their plain names, over those that are of no line."""
+    own = {plain(name): value for name, value in values.items() if place(name) == (each, number)}
+    return {**values, **own}
+
+
+def astray(
+    rows: Mapping[str, Mapping[str, Any]], had: Iterable[str], *said: Iterable[str]
+) -> set[str]:
+    """Name what is said of lines that are not there, by the `each` of an action's row."""
+    here, named = {place(name) for name in had}, {name for names in said for name in names}
+    old = {each for each, row in rows.items() if not row.get("new")}
+    return {name for name in named if (at := place(name)) and at[0] in old and at not in here}

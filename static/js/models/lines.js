@@ -1,0 +1,41 @@
+/** Lines of a record or a form: values whose names say of which line they are, as `lines-0-qty`; twin of desk/lines.py. */
+
+const PLACED = /^([a-z][a-z_]*)-(0|[1-9][0-9]?)-([a-z][a-z_]*)$/;
+
+/** @returns {string} the name of a field of one line */
+export const placed = (each, number, name) => `${each}-${number}-${name}`;
+
+/** @returns {string} the name by which a field is declared, whatever line it is of */
+export const plain = (name) => PLACED.exec(name)?.[3] ?? name;
+
+/** @returns {{each: string, number: number}|null} of which lines a name is, and of which of them */
+export function place(name) {
+  const found = PLACED.exec(name);
+  return found && { each: found[1], number: Number(found[2]) };
+}
+
+/** @returns {boolean} whether a name is of these lines, or of this one of them */
+export function among(each, name, number) {
+  const found = place(name);
+  return found?.each === each && (number === undefined || found.number === number);
+}
+
+/** @returns {number[]} which lines there are, in order */
+export const numbers = (each, names) =>
+  [...new Set(names.filter((name) => among(each, name)).map((name) => place(name).number))].sort((a, b) => a - b);
+
+/** @returns {object} the values of one line by their plain names, over those that are of no line */
+export function line(each, number, values) {
+  const own = Object.keys(values).filter((name) => among(each, name, number)).map((name) => [plain(name), values[name]]);
+  return { ...values, ...Object.fromEntries(own) };
+}
+
+/** @returns {Set<string>} what is said of lines that are not there, by the `each` of an action's row */
+export function astray(rows, had, names) {
+  const here = new Set(had.map((name) => /^.*-/.exec(name)?.[0]));
+  const gone = (name) => {
+    const found = place(name);
+    return found && rows[found.each] && !rows[found.each].new && !here.has(placed(found.each, found.number, ""));
+  };
+  return new Set(names.filter(gone));
+}
