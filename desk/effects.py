@@ -72,7 +72,7 @@ def run(
     """Return the record after the action, and the flags the action earned."""
     if action.get("creates") and record is not None:
         return record, ["conflict"]
-    values, ctx, flags = _fitting(action, record, values, ctx)
+    values, flags = _fitting(action, record, values)
     if action.get("creates"):
         return _change(action, _opened(ctx), values, ctx, created=True), flags
     if record is None:
@@ -174,24 +174,17 @@ def _set_lines(record: Record, action: Row, values: Values, ctx: Context) -> Non
         if rows.get("new"):
             for name in [name for name in record["f"] if lines.among(each, name)]:
                 _put(record, name, None)
-            record["p"] = {k: v for k, v in record["p"].items() if not lines.among(each, k)}
         for number in lines.numbers(each, values):
             said, at = lines.line(each, number, values), lines.placed(each, number, "")
             _set(record, rows.get("set", {}), said, ctx, at)
             _add(record, rows.get("add", {}), said, ctx, at)
 
 
-def _fitting(
-    action: Row, record: Record | None, values: Values, ctx: Context
-) -> tuple[Values, Context, list[str]]:
+def _fitting(action: Row, record: Record | None, values: Values) -> tuple[Values, list[str]]:
     """Leave out what is said of lines that the record does not have; that is a conflict."""
-    personal = ctx.get("personal", {})
-    astray = lines.astray(action.get("each", {}), record["f"] if record else {}, values, personal)
-    if not astray:
-        return values, ctx, []
+    astray = lines.astray(action.get("each", {}), record["f"] if record else {}, values)
     kept = {name: value for name, value in values.items() if name not in astray}
-    spoken = {name: value for name, value in personal.items() if name not in astray}
-    return kept, {**ctx, "personal": spoken}, ["conflict"]
+    return kept, ["conflict"] if astray else []
 
 
 def _value(value: Row | str | int, values: Values, ctx: Context) -> Scalar:
@@ -234,8 +227,7 @@ def _cleared(action: Row, values: Values) -> Iterable[str]:
 
 def _keep_personal(record: Record, action: Row, ctx: Context) -> None:
     given = ctx.get("personal", {})
-    kept = action.get("personal", ())
-    record["p"] |= {name: entry for name, entry in given.items() if lines.plain(name) in kept}
+    record["p"] |= {name: given[name] for name in action.get("personal", ()) if name in given}
 
 
 def _target(action: Row, record: Record, values: Values) -> str | None:

@@ -20,7 +20,6 @@ from desk.actions import Action
 from desk.db import db
 from desk.errors import Refusal
 from desk.ids import device_id, uuid7
-from desk.lines import plain
 from desk.reference import setting
 from desk.register import Register
 from desk.sync import devices
@@ -111,7 +110,7 @@ def envelope(
     n, op, at = by
     form = deed.action.form or deed.register.form
     hidden = {row.name for row in forms.outline(form) if row.personal}
-    private = {k: v for k, v in deed.values.items() if plain(k) in hidden and v}
+    private = {k: v for k, v in deed.values.items() if k in hidden and v}
     salts = {name: secrets.token_bytes(entry.SALT_BYTES) for name in private}
     zone = datetime.fromtimestamp(at / 1000, ZoneInfo(setting(site.id, "zone"))).utcoffset()
     body = {
@@ -119,7 +118,7 @@ def envelope(
         "t": f"{deed.register.name}.{deed.action.name}", "tv": deed.action.tv, "at": iso(at),
         "tz": int(zone.total_seconds()) // 60 if zone else 0, "off": 0, "offage": 0,
         "seen": [site.epoch, site.seq], "rec": deed.rec, "no": no,
-        "d": {k: v for k, v in deed.values.items() if plain(k) not in hidden and v},
+        "d": {k: v for k, v in deed.values.items() if k not in hidden and v},
         "pc": {name: entry.commitment(salts[name], name, v) for name, v in private.items()},
         "sh": "",
     }  # fmt: skip

@@ -1,7 +1,8 @@
 """Lines of a record or a form: values whose names say of which line they are, as `lines-0-qty`.
 
 A declaration names a line's field once (`qty`); what is posted, kept and sent names its place too,
-as a browser posts it. The twin is static/js/models/lines.js.
+as a browser posts it. What is personal travels under its plain name, one text of as many lines.
+The twin is static/js/models/lines.js.
 """
 
 import re
@@ -50,9 +51,15 @@ def line(each: str, number: int, values: Mapping[str, Value]) -> dict[str, Value
 
 
 def astray(
-    rows: Mapping[str, Mapping[str, Any]], had: Iterable[str], *said: Iterable[str]
+    rows: Mapping[str, Mapping[str, Any]], had: Iterable[str], said: Iterable[str]
 ) -> set[str]:
     """Name what is said of lines that are not there, by the `each` of an action's row."""
-    here, named = {place(name) for name in had}, {name for names in said for name in names}
+    here = {place(name) for name in had}
     old = {each for each, row in rows.items() if not row.get("new")}
-    return {name for name in named if (at := place(name)) and at[0] in old and at not in here}
+    return {name for name in said if (at := place(name)) and at[0] in old and at not in here}
+
+
+def apart(each: str, name: str, text: str) -> dict[str, str]:
+    """Return what a personal value, one text of as many lines, says of each."""
+    said = enumerate(text.split("\n")[:MOST])
+    return {placed(each, number, name): one for number, one in said if one}

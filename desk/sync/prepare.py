@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import select
@@ -16,7 +17,7 @@ from desk.db import db
 from desk.entry import Entry, RejectedError, Values
 from desk.hours import today
 from desk.lifting import lifted
-from desk.lines import plain
+from desk.lines import apart, plain
 from desk.reference import settings
 from desk.register import Register, registers
 from desk.searchkey import search_key
@@ -229,19 +230,23 @@ def _checked(
     if action.form is None:
         return {}, {}, {}, set(given) | set(found.body.d)
     said = lifted(action.row.get("lifts", ()), found.body.tv, found.body.d)
-    fields = {name: judging.declared(action.form, name) for name in {**said, **given}}
-    wrong = {name for name in said if (field := fields[name]) is None or field.personal}
-    wrong |= {name for name in given if (field := fields[name]) is None or not field.personal}
-    values: Values = {k: v for k, v in said.items() if k not in wrong}
-    spoken = {k: v for k, v in given.items() if k not in wrong}
-    split = {k: v.split("\n") if _many(fields[k]) else v for k, v in spoken.items()}
-    clean, failures = judging.judge(action.form, {**values, **split})
+    fields = {field.name: field for field in forms.outline(action.form)}
+    asked = {name: judging.declared(action.form, name) for name in said}
+    values = {k: v for k, v in said.items() if (field := asked[k]) and not field.personal}
+    spoken = {k: v for k, v in given.items() if k in fields and fields[k].personal}
+    strays = {*(said.keys() - values.keys()), *(given.keys() - spoken.keys())}
+    split = [_apart(fields[name], text) for name, text in spoken.items()]
+    clean, failures = judging.judge(action.form, {**values, **dict(chain(*split))})
     kept = {k: v for k, v in clean.items() if v and k not in failures and k in values}
-    return kept, {k: v for k, v in spoken.items() if v and k not in failures}, failures, wrong
+    wrong = {plain(name) for name in failures}
+    return kept, {k: v for k, v in spoken.items() if v and k not in wrong}, failures, strays
 
 
-def _many(field: forms.DeskField | None) -> bool:
-    return field is not None and field.many
+def _apart(field: forms.DeskField, text: str) -> Iterable[tuple[str, str | list[str]]]:
+    """Yield what a personal value says under each name that a form knows."""
+    if field.each:
+        return apart(field.each, field.name, text).items()
+    return [(field.name, text.split("\n") if field.many else text)]
 
 
 def _search(action: Action, personal: dict[str, str]) -> dict[str, str]:
@@ -250,7 +255,7 @@ def _search(action: Action, personal: dict[str, str]) -> dict[str, str]:
     return {
         name: search_key(text)
         for name, text in personal.items()
-        if plain(name) in kept and len(text) <= 80 and not any(sign.isdigit() for sign in text)
+        if name in kept and len(text) <= 80 and not any(sign.isdigit() for sign in text)
     }
 
 

@@ -2,6 +2,7 @@
 
 import { digest, makeEntry } from "../models/entry.js";
 import { uuid7 } from "../models/ids.js";
+import { place, together } from "../models/lines.js";
 import { format } from "../models/numbers.js";
 import { actionOf } from "../models/overlay.js";
 import { offsetNow } from "../models/time.js";
@@ -18,7 +19,12 @@ export function divide(schema, values = {}, personal = {}) {
   const given = { ...values, ...personal };
   const clean = { ...given, ...keep(cleaned(schema, given), (name) => name in given) };
   const hidden = (name) => name in personal || Boolean(declared(schema, name)?.personal);
-  return { values: keep(clean, (name) => !hidden(name)), personal: keep(clean, hidden) };
+  const lines = schema.filter((field) => field.each && field.personal)
+    .map(({ each, name }) => [name, together(each, name, clean)]).filter(([, text]) => text);
+  return {
+    values: keep(clean, (name) => !hidden(name)),
+    personal: { ...keep(clean, (name) => hidden(name) && !place(name)), ...Object.fromEntries(lines) },
+  };
 }
 
 const keep = (values, wanted) => Object.fromEntries(Object.entries(values).filter(([name]) => wanted(name)));

@@ -4,7 +4,7 @@
  */
 
 import { matches } from "./conditions.js";
-import { among, astray, line, numbers, placed, plain } from "./lines.js";
+import { among, astray, line, numbers, placed } from "./lines.js";
 import { settle, takeBack } from "./undoing.js";
 import { before, enter, fields, put, seen } from "./record.js";
 
@@ -63,9 +63,7 @@ function add(record, rows, values, ctx, at = "") {
 function setLines(record, action, values, ctx) {
   for (const [each, rows] of Object.entries(action.each ?? {})) {
     if (rows.new) {
-      for (const part of [record.f, record.p]) {
-        for (const name of Object.keys(part).filter((one) => among(each, one))) delete part[name];
-      }
+      for (const name of Object.keys(record.f).filter((one) => among(each, one))) put(record, name, null);
     }
     for (const number of numbers(each, Object.keys(values))) {
       const [said, at] = [line(each, number, values), placed(each, number, "")];
@@ -76,17 +74,15 @@ function setLines(record, action, values, ctx) {
 }
 
 /** Leave out what is said of lines that the record does not have; that is a conflict. */
-function fitting(action, record, values, ctx) {
-  const { personal = {} } = ctx;
-  const gone = astray(action.each ?? {}, Object.keys(record?.f ?? {}), [...Object.keys(values), ...Object.keys(personal)]);
-  if (!gone.size) return { values, ctx, flags: [] };
-  const kept = (given) => Object.fromEntries(Object.entries(given).filter(([name]) => !gone.has(name)));
-  return { values: kept(values), ctx: { ...ctx, personal: kept(personal) }, flags: ["conflict"] };
+function fitting(action, record, values) {
+  const gone = astray(action.each ?? {}, Object.keys(record?.f ?? {}), Object.keys(values));
+  const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !gone.has(name)));
+  return { said: kept, flags: gone.size ? ["conflict"] : [] };
 }
 
 function keepPersonal(record, action, ctx) {
-  for (const [name, value] of Object.entries(ctx.personal ?? {})) {
-    if (action.personal?.includes(plain(name))) record.p[name] = value;
+  for (const name of action.personal ?? []) {
+    if (ctx.personal && name in ctx.personal) record.p[name] = ctx.personal[name];
   }
 }
 
@@ -114,11 +110,11 @@ function act(action, record, values, ctx) {
   if (action.source?.length && !action.source.includes(record.state)) return { record, flags: ["conflict"] };
   if (action.does === "take_back") return takeBack(record, values, ctx);
   if (action.does === "settle") return settle(record, values);
-  const fits = fitting(action, record, values, ctx);
-  const changed = change(action, record, fits.values, fits.ctx, false);
+  const { said, flags } = fitting(action, record, values);
+  const changed = change(action, record, said, ctx, false);
   // A note is made in passing: what may be taken back is still the deed before.
   if (action.does === "note") changed.undo = record.undo;
-  return { record: changed, flags: fits.flags };
+  return { record: changed, flags };
 }
 
 /**
@@ -133,6 +129,6 @@ function act(action, record, values, ctx) {
 export function run(action, record, values, ctx) {
   if (!action.creates) return record ? act(action, record, values, ctx) : { record: null, flags: ["parent_missing"] };
   if (record) return { record, flags: ["conflict"] };
-  const fits = fitting(action, null, values, ctx);
-  return { record: change(action, opened(ctx), fits.values, fits.ctx, true), flags: fits.flags };
+  const { said, flags } = fitting(action, null, values);
+  return { record: change(action, opened(ctx), said, ctx, true), flags };
 }

@@ -1,5 +1,6 @@
 /** What of an entry counts: wrong values are left out and flagged. Twin of desk/sync/prepare.py. */
 
+import { apart, plain } from "./lines.js";
 import { cleaned, declared, faults } from "./validators.js";
 
 const keep = (values, wanted) => Object.fromEntries(Object.entries(values).filter(([name, value]) => wanted(name, value)));
@@ -12,10 +13,10 @@ function flagsOf(failures, strays) {
   ];
 }
 
-/** Several personal values travel as lines. */
-function apart(schema, personal) {
-  return Object.fromEntries(Object.entries(personal).map(([name, text]) =>
-    [name, declared(schema, name).kind === "choices" ? text.split("\n") : text]));
+/** Several personal values travel as lines of one text, and so does what is personal of lines. */
+function split({ name, kind, each }, text) {
+  if (each) return apart(each, name, text);
+  return [[name, kind === "choices" ? text.split("\n") : text]];
 }
 
 /**
@@ -26,15 +27,18 @@ function apart(schema, personal) {
  */
 export function judge(schema, values, personal) {
   const open = keep(values, (name) => declared(schema, name)?.personal === false);
-  const spoken = keep(personal, (name) => declared(schema, name)?.personal === true);
+  const fields = new Map(schema.map((field) => [field.name, field]));
+  const spoken = keep(personal, (name) => fields.get(name)?.personal === true);
   const strays = Object.keys(open).length < Object.keys(values).length
     || Object.keys(spoken).length < Object.keys(personal).length;
-  const all = cleaned(schema, { ...open, ...apart(schema, spoken) });
+  const parts = Object.entries(spoken).flatMap(([name, text]) => split(fields.get(name), text));
+  const all = cleaned(schema, { ...open, ...Object.fromEntries(parts) });
   const failures = faults(schema, all);
+  const wrong = new Set(Object.keys(failures).map(plain));
   const good = (name, value) => value.length > 0 && !(name in failures);
   return {
     values: keep(all, (name, value) => name in open && good(name, value)),
-    personal: keep(spoken, good),
+    personal: keep(spoken, (name, text) => text.length > 0 && !wrong.has(name)),
     flags: flagsOf(failures, strays),
   };
 }

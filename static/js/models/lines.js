@@ -1,5 +1,6 @@
 /** Lines of a record or a form: values whose names say of which line they are, as `lines-0-qty`; twin of desk/lines.py. */
 
+const MOST = 100;
 const PLACED = /^([a-z][a-z_]*)-(0|[1-9][0-9]?)-([a-z][a-z_]*)$/;
 
 /** @returns {string} the name of a field of one line */
@@ -31,11 +32,22 @@ export function line(each, number, values) {
 }
 
 /** @returns {Set<string>} what is said of lines that are not there, by the `each` of an action's row */
-export function astray(rows, had, names) {
-  const here = new Set(had.map((name) => /^.*-/.exec(name)?.[0]));
+export function astray(rows, had, said) {
+  const here = new Set(had.filter(place).map((name) => name.slice(0, name.lastIndexOf("-"))));
   const gone = (name) => {
-    const found = place(name);
-    return found && rows[found.each] && !rows[found.each].new && !here.has(placed(found.each, found.number, ""));
+    const { each, number } = place(name) ?? {};
+    return each in rows && !rows[each].new && !here.has(`${each}-${number}`);
   };
-  return new Set(names.filter(gone));
+  return new Set(said.filter(gone));
+}
+
+/** @returns {[string, string][]} what a personal value says of each line: it travels as one, a line of text for each */
+export const apart = (each, name, text) =>
+  text.split("\n").slice(0, MOST).map((one, number) => [placed(each, number, name), one]).filter(([, one]) => one);
+
+/** @returns {string} the same, together */
+export function together(each, name, values) {
+  const every = numbers(each, Object.keys(values));
+  const texts = Array.from({ length: (every.at(-1) ?? -1) + 1 }, (_, number) => values[placed(each, number, name)] ?? "");
+  return texts.join("\n").trimEnd();
 }
