@@ -62,6 +62,8 @@ class Action:
     set: Mapping[str, Value] | None = None
     clear: tuple[str, ...] = ()
     add: Mapping[str, Value] | None = None
+    # of each of the lines that the form names: {"lines": {"new": True, "set": {…}, "add": {…}}}
+    each: Mapping[str, Mapping[str, Any]] | None = None
     blank: tuple[str, ...] = ()  # fields that the form may ask to empty
     form: type[Form] | None = None
     starts: tuple[str, ...] = ()
@@ -109,6 +111,7 @@ class Action:
             "stops": list(self.stops),
             "documents": list(self.documents),
             "tv": self.tv,
+            **({"each": {name: dict(row) for name, row in self.each.items()}} if self.each else {}),
             **self._starts_when,
             **({"takes": [take.row for take in self.takes]} if self.takes else {}),
             **({"presents": True} if self.presents else {}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select, tuple_
 
-from desk import records
+from desk import lines, records
 from desk.db import db, write
-from desk.forms import ChoiceField, DeskField, ReferenceField, outline
+from desk.forms import DeskField, ReferenceField, outline
 from desk.i18n import LOCALES
 from desk.period import Period, wall
 from desk.records import BASE, Condition, Stored
@@ -97,7 +97,7 @@ def columns(wish: Wish) -> list[Column]:
         Column(_("Begun"), lambda r, _n: _moment(r.wire["at"], zone)),
         Column(_("Ended"), lambda r, _n: _moment(r.wire["end"], zone)),
         Column(_("Room"), lambda r, n: n.get(("room", r.wire["room"] or ""), r.wire["room"])),
-        *[_field(field) for field in shown],
+        *[_field(field, asked.values()) for field in shown if field.personal or not field.each],
         *[_own(register, name, zone) for name in rest],
         *([Column(_("Also entered as"), _second_numbers)] if register.alike else []),
         Column(_("Flags"), lambda r, _n: ", ".join(flags.get(f, f) for f in r.wire["flags"])),
@@ -125,7 +125,7 @@ def _asked_fields(register: Register) -> dict[str, DeskField]:
     for form in forms:
         for field in outline(form):
             kept = field.personal and field.kept and field.kind != "picture"
-            if field.name in typed or kept:
+            if field.name in typed or field.each or kept:
                 found.setdefault(field.name, field)
     return found
 
@@ -140,18 +140,31 @@ def _tells_who(field: DeskField) -> bool:
     return field.personal or (isinstance(field, ReferenceField) and field.of == "person")
 
 
-def _field(field: DeskField) -> Column:
-    """Return the column of something that a form asks."""
+def _field(field: DeskField, asked: Iterable[DeskField]) -> Column:
+    """Return the column of something that a form asks; of lines, all that is not personal."""
     name, title = field.name, str(field.label.text)
+    if field.kind == "lines":
+        parts = [one for one in asked if one.each == name and not one.personal]
+        return Column(title, lambda r, _n: "\n".join(_lines(r.wire["f"], name, parts)))
     if field.personal:
         return Column(title, lambda r, _n: r.wire["p"].get(name))
     if isinstance(field, ReferenceField):
         of = field.of
         return Column(title, lambda r, n: n.get((of, str(r.wire["f"][name])), r.wire["f"][name]))
-    words = {value: str(word) for value, word in getattr(field, "choices", ())}
-    if not isinstance(field, ChoiceField) and field.kind == "check":
-        words = {"yes": _("Yes")}
+    words = _words(field)
     return Column(title, lambda r, _n: _said(r.wire["f"][name], words))
+
+
+def _lines(values: Mapping[str, Any], each: str, parts: list[DeskField]) -> Iterator[str]:
+    for number in lines.numbers(each, values):
+        said = ((values.get(lines.placed(each, number, one.name)), one) for one in parts)
+        yield " ".join(str(_said(value, _words(one))) for value, one in said if value is not None)
+
+
+def _words(field: DeskField) -> dict[str, str]:
+    if field.kind == "check":
+        return {"yes": _("Yes")}
+    return {value: str(word) for value, word in getattr(field, "choices", ())}
 
 
 def _said(value: Any, words: Mapping[str, str]) -> Cell:

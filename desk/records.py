@@ -5,9 +5,11 @@ from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
+    JSON,
     ColumnElement,
     FromClause,
     Row,
+    RowMapping,
     Table,
     bindparam,
     delete,
@@ -17,7 +19,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
-from desk import effects
+from desk import effects, lines
+from desk.conditions import Scalar
 from desk.db import db
 from desk.tables import Record, RecordPersonal
 
@@ -40,6 +43,12 @@ class Stored:
 def fields(model: Model) -> tuple[str, ...]:
     """Name a register's typed fields: the columns of its own table but the key."""
     return tuple(column.key for column in own(model).columns if column.key != "id")
+
+
+@cache
+def lined(model: Model) -> tuple[str, ...]:
+    """Name those that hold lines, {"0-qty": 2}: on the wire each is a field of its own."""
+    return tuple(name for name in fields(model) if isinstance(own(model).c[name].type, JSON))
 
 
 def own(model: Model) -> Table:
@@ -67,7 +76,7 @@ def read(
     ]
     query = select(*BASE.c, *columns).select_from(source).where(*conditions)
     rows = db.session.execute(query.order_by(*order).limit(limit))
-    known = {_reg(model): fields(model) for model in models}
+    known = {_reg(model): model for model in models}
     return [_stored(row, known) for row in rows]
 
 
@@ -124,8 +133,9 @@ def _reg(model: Model) -> str:
     return str(model.__mapper__.polymorphic_identity)
 
 
-def _stored(row: Row[Any], known: dict[str, tuple[str, ...]]) -> Stored:
+def _stored(row: Row[Any], known: dict[str, Model]) -> Stored:
     has = row._mapping
+    model = known.get(has["reg"])
     wire: effects.Record = {
         "id": has["id"],
         "reg": has["reg"],
@@ -137,7 +147,7 @@ def _stored(row: Row[Any], known: dict[str, tuple[str, ...]]) -> Stored:
         "end": has["closed"],
         "flags": has["flags"],
         "undo": has["undo"],
-        "f": {name: has[f"{has['reg']}.{name}"] for name in known.get(has["reg"], ())},
+        "f": _spread(model, has) if model else {},
         "p": {},
     }
     return Stored(wire, has["site"], has["first"])
@@ -163,7 +173,22 @@ def _base(record: Stored) -> dict[str, Any]:
 
 def _typed(model: Model, record: Stored) -> dict[str, Any]:
     given = record.wire["f"]
-    return {"id": record.wire["id"], **{name: given.get(name) for name in fields(model)}}
+    row: dict[str, Any] = {
+        "id": record.wire["id"],
+        **{name: given.get(name) for name in fields(model)},
+    }
+    for each in lined(model):
+        names = [name for name in given if lines.among(each, name)]
+        row[each] = {name.removeprefix(f"{each}-"): given[name] for name in names}
+    return row
+
+
+def _spread(model: Model, row: RowMapping) -> dict[str, Scalar]:
+    """Return a record's typed fields as the wire has them."""
+    typed = {name: row[f"{_reg(model)}.{name}"] for name in fields(model)}
+    for each in lined(model):
+        typed |= {f"{each}-{name}": value for name, value in (typed.pop(each) or {}).items()}
+    return typed
 
 
 def _update(table: Table, rows: list[dict[str, Any]]) -> None:

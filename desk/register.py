@@ -150,7 +150,7 @@ def contradictions(register: Register) -> list[str]:
         "clocks": {name for action in actions for name in moved(action)},
         "documents": {name for action in actions for name in action.documents},
         "retention for": personal,
-        "columns": set(register.columns) | {n for a in actions for n in (*a.row["set"], *a.clear)},
+        "columns": {*register.columns, *(n for a in actions for n in _columns(a))},
     }
     had = {
         "states": states,
@@ -176,6 +176,10 @@ def contradictions(register: Register) -> list[str]:
     if not (len(register.letter) == 1 and register.letter.isascii() and register.letter.isupper()):
         missing.append("no letter from A to Z")
     return missing
+
+
+def _columns(action: Action) -> Iterable[str]:
+    return (*action.row["set"], *action.clear, *action.row.get("each", ()))
 
 
 def _never_ends(lapse: Action) -> bool:

@@ -14,6 +14,8 @@ Uuid = Annotated[str, mapped_column(String(36))]
 Code = Annotated[str, mapped_column(String(64))]
 Number = Annotated[str, mapped_column(String(24))]
 Name = Annotated[str, mapped_column(String(200))]
+# Of a register's own table: the lines of a record, {"0-qty": 2} (desk.lines).
+Lines = Annotated[dict[str, str | int], mapped_column(JSON(none_as_null=True))]
 Json = Annotated[Any, mapped_column(JSON(none_as_null=True))]
 
 SiteKey = Annotated[int, mapped_column(ForeignKey("site.id"), primary_key=True)]
