@@ -6,7 +6,7 @@ import pytest
 
 from blueprints.registers.contacts import register
 from blueprints.registers.contacts.form import ContactForm, FinishForm, OutOfTurnForm
-from desk.forms import check
+from desk.judging import check
 from desk.needs import NEEDS
 from desk.settings import SETTINGS
 from desk.testing.devices import Devices

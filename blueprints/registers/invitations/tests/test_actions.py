@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from blueprints.registers.invitations.form import InvitationForm
-from desk.forms import check
 from desk.hours import moment, today
+from desk.judging import check
 from desk.register import RegisterError, agreed, registers
 from desk.testing.devices import Devices
 from desk.testing.tablet import Tablet

@@ -3,7 +3,7 @@
 import pytest
 
 from blueprints.registers.invitations.form import InvitationForm
-from desk.forms import check
+from desk.judging import check
 from desk.testing.devices import Devices
 from desk.testing.tablet import Values
 

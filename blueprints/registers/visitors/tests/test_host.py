@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from blueprints.registers.visitors.unidentified import UnidentifiedForm
-from desk.forms import check
+from desk.judging import check
 from desk.printing import NoPaper, render_pdf
 from desk.register import registers
 from desk.testing.devices import Devices

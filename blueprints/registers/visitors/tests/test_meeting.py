@@ -6,7 +6,7 @@ import pytest
 
 from blueprints.registers.visitors.form import SignInForm
 from blueprints.registers.visitors.tests.factory import SAMPLES
-from desk.forms import check
+from desk.judging import check
 from desk.register import registers
 from desk.testing.devices import Devices
 from desk.testing.people import ALICE
