@@ -63,7 +63,7 @@ export function read(text) {
     throw new Unreadable(text && PREFIX.startsWith(text) ? "half" : "foreign");
   }
   const raw = attempt(() => base45.decode(text.slice(PREFIX.length)));
-  const [protectedPart, open, payload, signature, ...more] = list(attempt(() => cbor.decode(raw)));
+  const [protectedPart, open, payload, signature, ...more] = list(attempt(() => cbor.decode(raw), "half"));
   const kid = kidOf(protectedPart);
   const fits = open instanceof Map && [payload, signature].every((part) => part instanceof Uint8Array);
   if (!kid || !fits || more.length || signature.length !== SIGNATURE_BYTES || raw.length > MOST_BYTES) {
@@ -75,11 +75,11 @@ export function read(text) {
 
 const list = (value) => (Array.isArray(value) ? value : []);
 
-function attempt(work) {
+function attempt(work, short = "altered") {
   try {
     return work();
   } catch (error) {
-    throw new Unreadable(error instanceof cbor.CutShort ? "half" : "altered");
+    throw new Unreadable(error instanceof cbor.CutShort ? short : "altered");
   }
 }
 
