@@ -6,9 +6,9 @@ The twin of static/js/models/gate/cbor.js.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Union
+from typing import TypeAlias
 
-Value = Union[int, bytes, str, Sequence["Value"], Mapping[int, "Value"]]
+Value: TypeAlias = "int | bytes | str | Sequence[Value] | Mapping[int, Value]"
 
 UINT, NEGATIVE, BYTES, TEXT, LIST, MAP = range(6)
 DEPTH = 4

@@ -4,14 +4,15 @@ The twin of static/js/models/gate/claims.js. No phone, no ID, no whole name.
 """
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from desk.gate import cbor
 
 KIND, ID, PLACE, UNTIL, SINCE, PLATE, HOLDER, LINES, COUNT, DIGEST = range(1, 11)
 NEEDED: Final = frozenset({KIND, ID, PLACE, UNTIL, SINCE})
+EMPTY: Final[Mapping[int, cbor.Value]] = {PLATE: "", HOLDER: "", LINES: [], COUNT: 0, DIGEST: b""}
 ID_BYTES, DIGEST_BYTES, PLATE_SIGNS, HOLDER_SIGNS = 16, 8, 12, 20
 ROOM_BYTES = 160  # of 240: what signature, key and frame leave
 ANY_GATE = 0
@@ -21,7 +22,7 @@ Line = tuple[str, int]
 
 @dataclass(frozen=True)
 class Claims:
-    """One pass; times in seconds UTC, `gate` 0 for any, `lines` as many as the code has room for."""
+    """One pass; times in seconds UTC, `gate` 0 for any, as many `lines` as there is room for."""
 
     kind: int
     id: bytes
@@ -37,8 +38,14 @@ class Claims:
 
 
 def digest(lines: Sequence[Line]) -> bytes:
-    """Return what binds a paper to the whole list: eight bytes of its SHA-256."""
-    return hashlib.sha256(cbor.encode([list(line) for line in lines])).digest()[:DIGEST_BYTES]
+    """Return what binds a paper to its whole list: eight bytes of SHA-256, none for no goods."""
+    whole = hashlib.sha256(cbor.encode([list(line) for line in lines])).digest()
+    return whole[:DIGEST_BYTES] if lines else b""
+
+
+def bound(claims: Claims, lines: Sequence[Line]) -> bool:
+    """Tell whether this is the whole list for which a pass was signed."""
+    return claims.count == len(lines) and claims.digest == digest(lines)
 
 
 def encode(claims: Claims) -> bytes:
@@ -53,50 +60,55 @@ def encode(claims: Claims) -> bytes:
 
 def fitted(claims: Claims, lines: Sequence[Line]) -> Claims:
     """Return the claims with as many lines as fit, the number of all and their digest."""
-    bound = {"count": len(lines), "digest": digest(lines)}
-    for kept in range(len(lines), -1, -1):
-        found = Claims(**{**vars(claims), **bound, "lines": tuple(lines[:kept])})
-        if len(encode(found)) <= ROOM_BYTES:
-            return found
-    raise ValueError("no room for a pass without goods")
+    found = replace(claims, lines=(), count=len(lines), digest=digest(lines))
+    if len(encode(found)) > ROOM_BYTES:
+        raise ValueError("no room for a pass even without goods")
+    for kept in range(1, len(lines) + 1):
+        wider = replace(found, lines=tuple(lines[:kept]))
+        if len(encode(wider)) > ROOM_BYTES:
+            break
+        found = wider
+    return found
 
 
 def decode(payload: bytes) -> Claims:
     """Read what `encode` writes; raise cbor.Fault on anything else."""
     parts = cbor.decode(payload)
-    if not isinstance(parts, dict) or not NEEDED <= parts.keys() <= set(range(KIND, DIGEST + 1)):
+    if not isinstance(parts, dict) or not parts.keys() <= NEEDED | EMPTY.keys():
         raise cbor.Fault("not a pass")
-    match parts:
-        case {1: int(kind), 2: bytes(id), 3: [int(site), int(gate)], 4: int(until), 5: int(since)}:
-            found = Claims(kind, id, site, gate, since, until, **_goods(parts))
+    whole: dict[int, cbor.Value] = {**EMPTY, **parts}
+    match [whole.get(key) for key in range(KIND, DIGEST + 1)]:
+        case [
+            int(kind), bytes(id), [int(site), int(gate)], int(until), int(since), str(plate),
+            str(holder), list(lines), int(count), bytes(mark),
+        ]:  # fmt: skip
+            place = (site, gate, since, until)
+            found = Claims(kind, id, *place, plate, holder, _lines(lines), count, mark)
         case _:
             raise cbor.Fault("not a pass")
-    least = min(kind, site, gate, since, until)
-    if len(id) != ID_BYTES or least < 0 or encode(found) != payload:
+    if not _fits(found) or encode(found) != payload:
         raise cbor.Fault("not a pass")
     return found
 
 
-def _goods(parts: dict[int, cbor.Value]) -> dict[str, object]:
-    """Return the parts that a pass may lack."""
-    plate, holder = parts.get(PLATE, ""), parts.get(HOLDER, "")
-    count, mark = parts.get(COUNT, 0), parts.get(DIGEST, b"")
-    lines = parts.get(LINES, [])
-    fits = (
-        isinstance(plate, str) and len(plate) <= PLATE_SIGNS
-        and isinstance(holder, str) and len(holder) <= HOLDER_SIGNS
-        and isinstance(mark, bytes) and len(mark) in (0, DIGEST_BYTES)
-        and isinstance(lines, list) and all(_is_line(line) for line in lines)
-        and isinstance(count, int) and count >= len(lines)
-    )  # fmt: skip
-    if not fits:
-        raise cbor.Fault("not a pass")
-    kept = tuple((line[0], line[1]) for line in lines)
-    return {"plate": plate, "holder": holder, "lines": kept, "count": count, "digest": mark}
+def _fits(found: Claims) -> bool:
+    numbers = (found.kind, found.site, found.gate, found.since, found.until)
+    return (
+        min(numbers) >= 0
+        and len(found.id) == ID_BYTES
+        and len(found.plate) <= PLATE_SIGNS
+        and len(found.holder) <= HOLDER_SIGNS
+        and len(found.lines) <= found.count
+        and len(found.digest) == (DIGEST_BYTES if found.count else 0)
+    )
 
 
-def _is_line(line: cbor.Value) -> bool:
-    match line:
-        case [str(name), int(quantity)]:
-            return bool(name) and quantity > 0
-    return False
+def _lines(parts: Sequence[cbor.Value]) -> tuple[Line, ...]:
+    return tuple(_line(part) for part in parts)
+
+
+def _line(part: cbor.Value) -> Line:
+    match part:
+        case [str(name), int(quantity)] if name and quantity > 0:
+            return name, quantity
+    raise cbor.Fault("not a pass")

@@ -83,7 +83,7 @@ def read(text: str) -> Sealed:
 
 
 def _sealed(parts: cbor.Value, raw: bytes) -> Sealed:
-    """Return the parts; raise Unreadable when there are others, or when they are spelt otherwise."""
+    """Return the parts; raise Unreadable when there are others, or spelt otherwise."""
     match parts:
         case [bytes() as header, {}, bytes() as payload, bytes() as signature]:
             kid = _kid(header)

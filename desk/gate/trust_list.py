@@ -5,11 +5,23 @@ signed is what was sent, never something written anew.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal
+
+from desk import keys
 
 CONTEXT = b"vestibule-trust-v1\n"
+
+Trouble = Literal["not_signed", "unreadable", "older"]
+
+
+class Unfit(ValueError):
+    """This list does not take the place of the one that is held; `trouble` says why."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble)
+        self.trouble = trouble
 
 
 @dataclass(frozen=True)
@@ -41,8 +53,8 @@ class TrustList:
 
 def write(found: TrustList) -> str:
     """Return the text that is signed and sent."""
-    rows: Sequence[dict[str, Any]] = [
-        {**vars(key), "public": key.public.hex()}
+    rows = [
+        {**vars(key), "public": keys.b64(key.public)}
         for key in sorted(found.keys, key=lambda key: (key.kid, key.public))
     ]
     told = {"version": found.version, "issued": found.issued, "keys": rows}
@@ -55,7 +67,25 @@ def statement(text: str) -> bytes:
 
 
 def read(text: str) -> TrustList:
-    """Return what a text tells whose signature was found good."""
-    told = json.loads(text)
-    rows = (Key(**{**row, "public": bytes.fromhex(row["public"])}) for row in told["keys"])
-    return TrustList(told["version"], told["issued"], tuple(rows), frozenset(told["void"]))
+    """Return what a text tells whose signature was found good; raise Unfit."""
+    try:
+        told = json.loads(text)
+        rows = (Key(**{**row, "public": keys.unb64(row["public"])}) for row in told["keys"])
+        return TrustList(told["version"], told["issued"], tuple(rows), frozenset(told["void"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise Unfit("unreadable") from error
+
+
+def accept(
+    text: str, signature: bytes, publics: Iterable[bytes], held: TrustList | None = None
+) -> TrustList:
+    """Return a list that one of the house's keys signed, unless a newer one is held; raise Unfit.
+
+    A list written anew without a change has the version of the one before, and is younger.
+    """
+    if not any(keys.verify(public, signature, statement(text)) for public in publics):
+        raise Unfit("not_signed")
+    found = read(text)
+    if held and (found.version, found.issued) < (held.version, held.issued):
+        raise Unfit("older")
+    return found

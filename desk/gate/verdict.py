@@ -24,9 +24,13 @@ RED = frozenset({
     "wrong_site", "wrong_gate", "early", "over", "too_long", "void", "used", "stale_list",
 })  # fmt: skip
 # These ask the guard, who decides and says why.
-AMBER = frozenset({"unknown_key", "old_list", "any_gate", "no_gate", "clock", "ask_server"})
+AMBER = frozenset({
+    "unknown_key", "old_list", "any_gate", "no_gate", "other_goods", "clock", "ask_server",
+})  # fmt: skip
 # Of these, the server's word is enough.
 CLEARED = frozenset({"old_list", "stale_list", "any_gate", "ask_server", "clock"})
+# The desk's clock may go before the gate's; a pass that is over gets no second more.
+SKEW = 300
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class Gate:
     clock_doubted: bool = False
     used: frozenset[str] = frozenset()  # ids in hex
     known: frozenset[str] = frozenset()  # of which the server had heard before a key was revoked
+    goods: tuple[claims.Line, ...] | None = None  # the whole list, where this phone has it
     claim: Claim | None = None  # what the server said within its time
 
 
@@ -87,7 +92,8 @@ def judge(text: str, look: Look) -> Verdict:
         found = claims.decode(sealed.payload)
     except cbor.Fault:
         return Verdict("red", ("altered",))
-    return _weighed(found, tuple(_reasons(found, key, look)), look.gate.claim)
+    reasons = (*_reasons(found, key, look), *_of_goods(found, look.gate))
+    return _weighed(found, reasons, look.gate.claim)
 
 
 def _holds(key: trust_list.Key, sealed: signed.Sealed) -> bool:
@@ -136,7 +142,7 @@ def _of_place(found: Claims, gate: Gate) -> Iterator[str]:
 
 
 def _of_time(found: Claims, kind: Kind, gate: Gate) -> Iterator[str]:
-    if gate.now < found.since:
+    if gate.now < found.since - SKEW:
         yield "early"
     if gate.now >= found.until:
         yield "over"
@@ -153,14 +159,20 @@ def _of_use(found: Claims, look: Look) -> Iterator[str]:
 
 
 def _of_doubt(found: Claims, kind: Kind, look: Look) -> Iterator[str]:
-    age = look.gate.now - look.trust.issued
+    gate, age = look.gate, look.gate.now - look.trust.issued
     if age > kind.red_after:
         yield "stale_list"
     elif age > kind.amber_after:
         yield "old_list"
-    if look.gate.clock_doubted:
+    if gate.clock_doubted or age < -SKEW:
         yield "clock"
     if found.gate == ANY_GATE and not kind.any_gate:
         yield "any_gate"
     if kind.ask_server:
         yield "ask_server"
+
+
+def _of_goods(found: Claims, gate: Gate) -> Iterator[str]:
+    goods = found.lines if gate.goods is None and len(found.lines) == found.count else gate.goods
+    if goods is not None and not claims.bound(found, goods):
+        yield "other_goods"

@@ -1,9 +1,9 @@
-"""Passes to be judged: keys that are made from numbers, codes that are good, and ways to spoil one."""
+"""Passes to be judged: keys made from numbers, codes that are good, and ways to spoil one."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from desk.gate import base45, cbor, claims, signed
+from desk.gate import base45, cbor, claims, signed, trust_list
 from desk.gate.claims import Claims
 from desk.gate.trust_list import Key, TrustList
 from desk.gate.verdict import Gate, Kind, Look
@@ -22,6 +22,7 @@ HOUR = 3600
 NOW = 1_790_000_000
 KINDS = {1: Kind(24 * HOUR), 2: Kind(24 * HOUR, any_gate=True), 3: Kind(24 * HOUR, ask_server=True)}
 GOODS = (("Sofa", 1), ("纸箱", 12), ("Lámpara", 2))
+FORTY = tuple((f"箱 {number}", number) for number in range(1, 41))
 RFC6979 = ec.ECDSA(hashes.SHA256(), deterministic_signing=True)
 
 
@@ -55,8 +56,8 @@ class Maker:
         """Return a code that is signed well but shaped as asked."""
         protected = signed.protected(self.kid) if header is None else header
         statement = cbor.encode([signed.CONTEXT, protected, b"", payload])
-        parts = [protected, {}, payload, signed.low(self.sign(statement))]
-        whole = shape(*parts) if shape else parts
+        parts: list[cbor.Value] = [protected, {}, payload, signed.low(self.sign(statement))]
+        whole: cbor.Value = shape(*parts) if shape else parts
         return written(whole if isinstance(whole, bytes) else cbor.encode(whole))
 
 
@@ -75,6 +76,7 @@ SAMPLE = claims.fitted(
     Claims(1, bytes(range(16)), 1, 2, NOW - HOUR, NOW + HOUR, plate="AB 1234", holder="M. Wong"),
     GOODS,
 )
+CODE = DESK.seal(SAMPLE)
 TRUST = TrustList(
     version=7,
     issued=NOW - HOUR,
@@ -85,12 +87,21 @@ GATE = Gate(site=1, now=NOW, gate=2)
 LOOK = Look(TRUST, GATE, KINDS)
 
 
-def told(look: Look) -> Mapping[str, Any]:
+def told(look: Look) -> dict[str, Any]:
     """Return what a judgement rests on as JSON tells it."""
-    trust, gate = look.trust, look.gate
-    rows = [{**vars(key), "public": key.public.hex()} for key in trust.keys]
+    gate = look.gate
     return {
-        "trust": {"issued": trust.issued, "keys": rows, "void": sorted(trust.void)},
+        "trust": trust_list.write(look.trust),
         "gate": {**vars(gate), "used": sorted(gate.used), "known": sorted(gate.known)},
         "kinds": {str(number): vars(kind) for number, kind in look.kinds.items()},
     }
+
+
+def untold(found: dict[str, Any]) -> Look:
+    """Return what `told` tells."""
+    gate = dict(found["gate"])
+    gate |= {name: frozenset(gate[name]) for name in ("used", "known")}
+    if gate["goods"] is not None:
+        gate["goods"] = tuple((name, quantity) for name, quantity in gate["goods"])
+    kinds = {int(number): Kind(**kind) for number, kind in found["kinds"].items()}
+    return Look(trust_list.read(found["trust"]), Gate(**gate), kinds)

@@ -23,13 +23,19 @@ const whole = (value) => Number.isSafeInteger(value) && value >= 0;
 /** As Python counts them. */
 const signs = (text) => [...text].length;
 const isText = (value, most) => typeof value === "string" && signs(value) <= most;
-const isBytes = (value, ...lengths) => value instanceof Uint8Array && lengths.includes(value.length);
+const isBytes = (value, length) => value instanceof Uint8Array && value.length === length;
 const isLine = (line) =>
   Array.isArray(line) && line.length === 2 && typeof line[0] === "string" && line[0] !== "" && whole(line[1]) && line[1] > 0;
 
-/** @returns {Promise<Uint8Array>} what binds a paper to the whole list: eight bytes of its SHA-256 */
+/** @returns {Promise<Uint8Array>} what binds a paper to the whole list: eight bytes of its SHA-256, none for no goods */
 export async function digest({ sha256 }, lines) {
-  return new Uint8Array(await sha256(cbor.encode(lines))).slice(0, DIGEST_BYTES);
+  const whole = new Uint8Array(await sha256(cbor.encode(lines)));
+  return whole.slice(0, lines.length ? DIGEST_BYTES : 0);
+}
+
+/** @returns {Promise<boolean>} whether this is the whole list for which a pass was signed */
+export async function bound(ports, claims, lines) {
+  return claims.count === lines.length && hex(claims.digest) === hex(await digest(ports, lines));
 }
 
 /** @returns {Uint8Array} what a pass claims; empty parts are left out */
@@ -41,12 +47,12 @@ export function encode(claims) {
 
 /** @returns {Promise<object>} the claims with as many lines as fit, the number of all and their digest */
 export async function fitted(ports, claims, lines) {
-  const bound = { ...claims, count: lines.length, digest: await digest(ports, lines) };
-  for (let kept = lines.length; kept >= 0; kept -= 1) {
-    const found = { ...bound, lines: lines.slice(0, kept) };
-    if (encode(found).length <= ROOM_BYTES) return found;
-  }
-  throw new RangeError("no room for a pass without goods");
+  const bare = { ...claims, lines: [], count: lines.length, digest: await digest(ports, lines) };
+  if (encode(bare).length > ROOM_BYTES) throw new RangeError("no room for a pass even without goods");
+  let kept = 0;
+  const wider = () => ({ ...bare, lines: lines.slice(0, kept + 1) });
+  while (kept < lines.length && encode(wider()).length <= ROOM_BYTES) kept += 1;
+  return { ...bare, lines: lines.slice(0, kept) };
 }
 
 /** @param {Uint8Array} payload @returns {object} @throws {cbor.Fault} on anything that `encode` does not write */
@@ -63,7 +69,7 @@ export function decode(payload) {
 
 function fits({ kind, id, site, gate, since, until, plate, holder, lines, count, digest: mark }) {
   return [kind, site, gate, since, until, count].every(whole)
-    && isBytes(id, ID_BYTES) && isBytes(mark, 0, DIGEST_BYTES)
+    && isBytes(id, ID_BYTES) && isBytes(mark, count ? DIGEST_BYTES : 0)
     && isText(plate, PLATE_SIGNS) && isText(holder, HOLDER_SIGNS)
     && Array.isArray(lines) && lines.every(isLine) && count >= lines.length;
 }

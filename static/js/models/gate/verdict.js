@@ -4,7 +4,7 @@
  */
 
 import { hex } from "../bytes.js";
-import { ANY_GATE, decode } from "./claims.js";
+import { ANY_GATE, bound, decode } from "./claims.js";
 import { isLow, read, statement, Unreadable } from "./signed.js";
 
 /** One of these alone turns a pass away. */
@@ -14,9 +14,11 @@ const RED = new Set([
 ]);
 /** Of these, the server's word is enough. */
 const CLEARED = new Set(["old_list", "stale_list", "any_gate", "ask_server", "clock"]);
+/** Seconds by which the desk's clock may go before the gate's; a pass that is over gets none. */
+const SKEW = 300;
 
 /**
- * @param {{verify: (public: Uint8Array, signature: Uint8Array, statement: Uint8Array) => Promise<boolean>}} ports
+ * @param {{verify: (public: Uint8Array, signature: Uint8Array, statement: Uint8Array) => Promise<boolean>, sha256: Function}} ports
  * @param {string} text
  * @param {{trust: object, gate: object, kinds: object}} look as desk/gate/verdict.py tells it; ids in hex
  * @returns {Promise<{colour: "green"|"amber"|"red", reasons: string[], claims: object|null}>} it never throws
@@ -29,7 +31,8 @@ export async function judge(ports, text, look) {
   const key = await signer(ports, candidates, sealed);
   const claims = key && attempt(() => decode(sealed.payload));
   if (!claims?.id) return { colour: "red", reasons: ["altered"], claims: null };
-  return { ...weighed([...reasons(claims, key, look)], look.gate.claim), claims };
+  const found = [...reasons(claims, key, look), ...(await ofGoods(ports, claims, look.gate))];
+  return { ...weighed(found, look.gate.claim), claims };
 }
 
 function attempt(work) {
@@ -80,7 +83,7 @@ function* ofPlace({ site, gate: wanted }, { site: own, gate }) {
 }
 
 function* ofTime({ since, until }, { longest }, { now }) {
-  if (now < since) yield "early";
+  if (now < since - SKEW) yield "early";
   if (now >= until) yield "over";
   if (until <= since || until - since > longest) yield "too_long";
 }
@@ -94,7 +97,12 @@ function* ofDoubt({ gate: wanted }, kind, { trust, gate }) {
   const age = gate.now - trust.issued;
   if (age > kind.red_after) yield "stale_list";
   else if (age > kind.amber_after) yield "old_list";
-  if (gate.clock_doubted) yield "clock";
+  if (gate.clock_doubted || age < -SKEW) yield "clock";
   if (wanted === ANY_GATE && !kind.any_gate) yield "any_gate";
   if (kind.ask_server) yield "ask_server";
+}
+
+async function ofGoods(ports, claims, { goods }) {
+  const list = goods ?? (claims.lines.length === claims.count ? claims.lines : null);
+  return !list || (await bound(ports, claims, list)) ? [] : ["other_goods"];
 }
