@@ -189,7 +189,7 @@ def foreign() -> Iterator[Case]:
     others = (
         "", " ", "V1:019A2B3C4D5E7F608A1B2C3D4E5F6071", "https://example.org/FD1:",
         "fd1:" + CODE[4:], "FD2:" + CODE[4:], "HC1:" + CODE[4:], "FD1", " " + CODE,
-        CODE + "0" * 400, "\0", "FD1;0",
+        "V1:" + "0" * 5000, "\0", "FD1;0",
     )  # fmt: skip
     for text in others:
         trouble = "half" if text == "FD1" else "foreign"

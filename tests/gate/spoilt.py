@@ -87,7 +87,9 @@ def forged() -> Iterator[Case]:
         signed.protected(THIEF.kid), u, b, s])  # fmt: skip
     yield Case("under another's name", swapped, *red)
     large = DESK.forge(claims.encode(replace(SAMPLE, lines=(("x" * 120, 1),), count=1)))
-    yield Case("too many bytes", large, "red", ("foreign",))
+    yield Case("too many bytes", large, *red)
+    yield Case("letters at the end", CODE + "0" * 400, *red)
+    yield Case("signs of two halves at the end", CODE + "🚚" * 40, *red)
 
 
 def _upper(s: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""A gate judges as the shared vectors say; JavaScript runs the same file in tests/js/gate.test.js."""
+"""A gate judges as the shared vectors say; tests/js/gate.test.js runs the same file."""
 
 import json
 import os

@@ -59,9 +59,8 @@ export async function seal(payload, kid, sign) {
 
 /** @param {string} text @returns {{kid: Uint8Array, payload: Uint8Array, signature: Uint8Array}} @throws {Unreadable} */
 export function read(text) {
-  if (!text.startsWith(PREFIX) || text.length > MOST_LETTERS) {
-    throw new Unreadable(text && PREFIX.startsWith(text) ? "half" : "foreign");
-  }
+  if (!text.startsWith(PREFIX)) throw new Unreadable(text && PREFIX.startsWith(text) ? "half" : "foreign");
+  if (text.length > MOST_LETTERS) throw new Unreadable("altered");
   const raw = attempt(() => base45.decode(text.slice(PREFIX.length)));
   const [protectedPart, open, payload, signature, ...more] = list(attempt(() => cbor.decode(raw), "half"));
   const kid = kidOf(protectedPart);
