@@ -38,7 +38,7 @@ def resigned(count: int, first: int = 1) -> Iterator[str]:
     payload = claims.encode(SAMPLE)
     for seed in range(first, first + count):
         chance = random.Random(-seed)
-        yield DESK.forge(_changed(payload, chance))
+        yield DESK.forge(changed(payload, chance))
 
 
 def _letters(text: str, chance: random.Random) -> str:
@@ -48,10 +48,11 @@ def _letters(text: str, chance: random.Random) -> str:
 
 
 def _bytes(text: str, chance: random.Random) -> str:
-    return signed.PREFIX + base45.encode(_changed(_raw(text), chance))
+    return signed.PREFIX + base45.encode(changed(_raw(text), chance))
 
 
-def _changed(raw: bytes, chance: random.Random) -> bytes:
+def changed(raw: bytes, chance: random.Random) -> bytes:
+    """Return bytes, a few of them changed."""
     found = bytearray(raw)
     for _ in range(chance.choice((1, 1, 1, 2, 5))):
         at = chance.randrange(len(found))
