@@ -82,10 +82,9 @@ def judge(text: str, look: Look) -> Verdict:
         sealed = signed.read(text)
     except signed.Unreadable as fault:
         return Verdict("red", (fault.trouble,))
-    candidates = look.trust.of(sealed.kid)
-    if not candidates:
+    if not look.trust.of(sealed.kid):
         return Verdict("amber", ("unknown_key",))
-    key = next((key for key in candidates if _holds(key, sealed)), None)
+    key = signer(sealed, look.trust)
     if key is None:
         return Verdict("red", ("altered",))
     try:
@@ -96,9 +95,13 @@ def judge(text: str, look: Look) -> Verdict:
     return _weighed(found, reasons, look.gate.claim)
 
 
-def _holds(key: trust_list.Key, sealed: signed.Sealed) -> bool:
-    low = signed.low(sealed.signature) == sealed.signature
-    return low and keys.verify(key.public, sealed.signature, sealed.statement)
+def signer(sealed: signed.Sealed, trust: trust_list.TrustList) -> trust_list.Key | None:
+    """Return the key that signed a code, be it believed or not; None when none of these did."""
+    if signed.low(sealed.signature) != sealed.signature:
+        return None
+    said = sealed.statement
+    held = trust.of(sealed.kid)
+    return next((key for key in held if keys.verify(key.public, sealed.signature, said)), None)
 
 
 def _weighed(found: Claims, reasons: tuple[str, ...], claim: Claim | None) -> Verdict:

@@ -67,6 +67,12 @@ def good() -> Iterator[Case]:
         yield Case(f"{count} lines", DESK.seal(claims.fitted(SAMPLE, lines)), "green")
     long = claims.fitted(SAMPLE, (("s" * 80, 1),))
     yield Case("a line with a long name", DESK.seal(long), "green")
+    for name, letters in (("letters that need escapes", "$%*+-./: "), ("quotes", "<\"&'>")):
+        yield Case(name, a(holder=letters), "green")
+
+
+def good_here() -> Iterator[Case]:
+    """Passes that go through because of what the phone knows."""
     yield Case("in its first second", CODE, "green", (), gate(now=SAMPLE.since))
     yield Case("at a gate five minutes behind", CODE, "green", (), gate(now=SAMPLE.since - SKEW))
     yield Case("a list five minutes ahead", CODE, "green", (), trust(issued=NOW + SKEW))
@@ -82,6 +88,10 @@ def good() -> Iterator[Case]:
     yield Case("any gate, no gate set", a(kind=2, gate=0), "green", (), gate(gate=None))
     yield Case("another pass is void", CODE, "green", (), trust(void=frozenset({"00" * 16})))
     yield Case("another pass was used", CODE, "green", (), gate(used=frozenset({"00" * 16})))
+
+
+def vouched() -> Iterator[Case]:
+    """Passes that go through because of their key, or of the server's word."""
     twin = replace(DESK.key(), public=STRANGER.public)
     yield Case("two keys of one short name", CODE, "green", (), trust(keys=(twin, DESK.key())))
     broken = replace(DESK.key(), public=b"\x04" + bytes(64))
@@ -100,8 +110,6 @@ def good() -> Iterator[Case]:
     ):
         asked = replace(look, gate=replace(look.gate, claim="claimed"))
         yield Case(f"{name}, and the server claimed it", code, "green", (), asked)
-    for name, letters in (("letters that need escapes", "$%*+-./: "), ("quotes", "<\"&'>")):
-        yield Case(name, a(holder=letters), "green")
 
 
 def doubted() -> Iterator[Case]:
@@ -137,7 +145,7 @@ def doubted() -> Iterator[Case]:
 
 
 def refused() -> Iterator[Case]:
-    """Passes that say themselves, or of which the phone knows, that they do not hold."""
+    """Passes whose key or place is wrong."""
     yield Case("a key that may not issue", a(VIEWER), "red", ("not_issuer",))
     elsewhere = trust(keys=(DESK.key(site=2),))
     yield Case("a key of another site", CODE, "red", ("not_issuer",), elsewhere)
@@ -151,6 +159,14 @@ def refused() -> Iterator[Case]:
     yield Case("for another site", a(site=2), "red", ("not_issuer", "wrong_site"))
     yield Case("for another gate", a(gate=3), "red", ("wrong_gate",))
     yield Case("a kind nobody knows", a(kind=99), "red", ("unknown_kind",))
+    yield Case("of a stolen key, and claimed", a(THIEF), "red", ("revoked_key",),
+               gate(claim="claimed"))  # fmt: skip
+    none = replace(LOOK, trust=TrustList(0, 0))
+    yield Case("no list at all", CODE, "amber", ("unknown_key",), none)
+
+
+def out_of_time() -> Iterator[Case]:
+    """Passes that do not hold now, or no more."""
     yield Case(
         "six minutes too early", CODE, "red", ("early", "clock"), gate(now=SAMPLE.since - 360)
     )
@@ -161,8 +177,6 @@ def refused() -> Iterator[Case]:
                gate(now=SAMPLE.until + 60))  # fmt: skip
     yield Case("over, and the server claimed it", CODE, "red", ("over",),
                gate(now=SAMPLE.until, claim="claimed"))  # fmt: skip
-    yield Case("of a stolen key, and claimed", a(THIEF), "red", ("revoked_key",),
-               gate(claim="claimed"))  # fmt: skip
     own = replace(LOOK, kinds={1: Kind(24 * HOUR, amber_after=HOUR // 2, red_after=HOUR - 1)})
     yield Case("a list too old for this kind", CODE, "red", ("stale_list",), own)
     yield Case("over in this second", CODE, "red", ("over",), gate(now=SAMPLE.until))
@@ -177,8 +191,6 @@ def refused() -> Iterator[Case]:
     yield Case("a list older than three days", CODE, "red", ("stale_list",),
                trust(issued=NOW - 72 * HOUR - 1))  # fmt: skip
     yield Case("red before amber", a(gate=0, until=NOW), "red", ("over", "any_gate"))
-    none = replace(LOOK, trust=TrustList(0, 0))
-    yield Case("no list at all", CODE, "amber", ("unknown_key",), none)
     yield Case("every red at once", a(gate=3, kind=1, until=NOW - 1), "red", ("wrong_gate", "over"))
     own = replace(LOOK, kinds={**KINDS, 1: Kind(HOUR)})
     yield Case("longer than its kind may be", CODE, "red", ("too_long",), own)
@@ -200,6 +212,9 @@ def foreign() -> Iterator[Case]:
         yield Case(f"cut off after {length} letters", CODE[:length], "red", (trouble,))
 
 
+PARTS = (good, good_here, vouched, doubted, refused, out_of_time, foreign)
+
+
 def cases() -> list[Case]:
     """Return all of a code in one piece."""
-    return [case for part in (good, doubted, refused, foreign) for case in part()]
+    return [case for part in PARTS for case in part()]

@@ -14,6 +14,7 @@ from tests.gate.makers import CODE, DESK, SAMPLE, THIEF, TRUST, unwritten, writt
 RAW = unwritten(CODE)
 PAYLOAD = claims.encode(SAMPLE)
 PARTS = cbor.decode(PAYLOAD)
+ALTERED = ("red", ("altered",))
 
 
 def altered() -> Iterator[Case]:
@@ -48,8 +49,7 @@ def _by_byte(at: int, raw: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def forged() -> Iterator[Case]:
-    """Codes that were signed well by a desk and shaped badly, or signed badly."""
-    red = ("red", ("altered",))
+    """Codes that were signed well by a desk and shaped badly."""
     for name, header in (
         ("no algorithm", cbor.encode({4: DESK.kid})),
         ("another algorithm", cbor.encode({1: -8, 4: DESK.kid})),
@@ -60,7 +60,17 @@ def forged() -> Iterator[Case]:
         ("a header that is no map", cbor.encode([1, -7])),
         ("a header in another order", bytes([0xA2, 4, 0x44, *DESK.kid, 1, 0x26])),
     ):
-        yield Case(name, DESK.forge(PAYLOAD, header), *red)
+        yield Case(name, DESK.forge(PAYLOAD, header), *ALTERED)
+    for name, payload in payloads():
+        yield Case(f"a payload: {name}", DESK.forge(payload), *ALTERED)
+    large = DESK.forge(claims.encode(replace(SAMPLE, lines=(("x" * 120, 1),), count=1)))
+    yield Case("too many bytes", large, *ALTERED)
+    yield Case("letters at the end", CODE + "0" * 400, *ALTERED)
+    yield Case("signs of two halves at the end", CODE + "🚚" * 40, *ALTERED)
+
+
+def rearranged() -> Iterator[Case]:
+    """Codes of which the parts are not what they should be, or the signature is not."""
     for name, shape in (
         ("an open part", lambda p, _, b, s: [p, {4: DESK.kid}, b, s]),
         ("a fifth part", lambda p, u, b, s: [p, u, b, s, 0]),
@@ -80,16 +90,9 @@ def forged() -> Iterator[Case]:
         ("an endless list", lambda *parts: b"\x9f" + cbor.encode(list(parts))[1:] + b"\xff"),
         ("a long head", lambda *parts: b"\x98\x04" + cbor.encode(list(parts))[1:]),
     ):
-        yield Case(f"a code with {name}", DESK.forge(PAYLOAD, shape=shape), *red)
-    for name, payload in payloads():
-        yield Case(f"a payload: {name}", DESK.forge(payload), *red)
-    swapped = DESK.forge(PAYLOAD, shape=lambda p, u, b, s: [
-        signed.protected(THIEF.kid), u, b, s])  # fmt: skip
-    yield Case("under another's name", swapped, *red)
-    large = DESK.forge(claims.encode(replace(SAMPLE, lines=(("x" * 120, 1),), count=1)))
-    yield Case("too many bytes", large, *red)
-    yield Case("letters at the end", CODE + "0" * 400, *red)
-    yield Case("signs of two halves at the end", CODE + "🚚" * 40, *red)
+        yield Case(f"a code with {name}", DESK.forge(PAYLOAD, shape=shape), *ALTERED)
+    swapped = DESK.forge(PAYLOAD, shape=lambda p, u, b, s: [signed.protected(THIEF.kid), u, b, s])
+    yield Case("under another's name", swapped, *ALTERED)
 
 
 def _upper(s: bytes) -> bytes:
@@ -175,4 +178,4 @@ def traps() -> Iterator[tuple[str, bytes]]:
 
 def cases() -> list[Case]:
     """Return all."""
-    return [*altered(), *forged()]
+    return [*altered(), *forged(), *rearranged()]

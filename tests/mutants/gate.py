@@ -12,8 +12,8 @@ GATE = (
     one(
         "take a pass without a look at its signature",
         PYTHON,
-        "return low and keys.verify(key.public, sealed.signature, sealed.statement)",
-        "return low",
+        "(key for key in held if keys.verify(key.public, sealed.signature, said))",
+        "iter(held)",
         JUDGES,
     ),
     one(
