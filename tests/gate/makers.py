@@ -61,6 +61,11 @@ class Maker:
         return written(whole if isinstance(whole, bytes) else cbor.encode(whole))
 
 
+def other(signature: bytes) -> bytes:
+    """Return the other signature that says the same."""
+    return signature[:32] + (ORDER - int.from_bytes(signature[32:])).to_bytes(32)
+
+
 def written(raw: bytes) -> str:
     """Return bytes as a code."""
     return signed.PREFIX + base45.encode(raw)

@@ -9,7 +9,7 @@ from desk.gate import cbor, claims, signed
 from desk.gate.base45 import LETTERS
 from desk.keys import ORDER
 from tests.gate.cases import Case
-from tests.gate.makers import CODE, DESK, SAMPLE, THIEF, TRUST, unwritten, written
+from tests.gate.makers import CODE, DESK, SAMPLE, THIEF, TRUST, other, unwritten, written
 
 RAW = unwritten(CODE)
 PAYLOAD = claims.encode(SAMPLE)
@@ -84,7 +84,7 @@ def rearranged() -> Iterator[Case]:
         ("s is zero", lambda p, u, b, s: [p, u, b, s[:32] + bytes(32)]),
         ("r and s are zero", lambda p, u, b, s: [p, u, b, bytes(64)]),
         ("r is the order", lambda p, u, b, s: [p, u, b, ORDER.to_bytes(32) + s[32:]]),
-        ("the upper signature", lambda p, u, b, s: [p, u, b, s[:32] + _upper(s[32:])]),
+        ("the upper signature", lambda p, u, b, s: [p, u, b, other(s)]),
         ("r and s exchanged", lambda p, u, b, s: [p, u, b, signed.low(s[32:] + s[:32])]),
         ("a tag", lambda *parts: b"\xd2" + cbor.encode(list(parts))),
         ("an endless list", lambda *parts: b"\x9f" + cbor.encode(list(parts))[1:] + b"\xff"),
@@ -93,10 +93,6 @@ def rearranged() -> Iterator[Case]:
         yield Case(f"a code with {name}", DESK.forge(PAYLOAD, shape=shape), *ALTERED)
     swapped = DESK.forge(PAYLOAD, shape=lambda p, u, b, s: [signed.protected(THIEF.kid), u, b, s])
     yield Case("under another's name", swapped, *ALTERED)
-
-
-def _upper(s: bytes) -> bytes:
-    return (ORDER - int.from_bytes(s)).to_bytes(32)
 
 
 def payloads() -> Iterator[tuple[str, bytes]]:

@@ -2,13 +2,16 @@
 
 import json
 import os
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
 
 from desk import keys
-from desk.gate import base45, cbor, trust_list, verdict
-from tests.gate.makers import untold
+from desk.gate import base45, cbor, claims, signed, trust_list, verdict
+from desk.gate.claims import Claims
+from tests.gate.makers import DESK, SAMPLE, untold
 from tests.gate.vectors import FILE, written
 
 if os.environ.get("EXPECT"):  # after a change that was meant: EXPECT=1 pytest tests/gate
@@ -18,6 +21,10 @@ VECTORS: dict[str, list[Any]] = json.loads(FILE.read_text("utf-8"))
 
 def named(part: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("case", VECTORS[part], ids=lambda case: case["name"])
+
+
+def given(signature: bytes, _: bytes) -> bytes:
+    return signature
 
 
 def test_the_file_is_what_was_agreed() -> None:
@@ -30,6 +37,27 @@ def test_it_judges_what_was_scanned(case: dict[str, Any]) -> None:
     assert [found.colour, list(found.reasons)] == [case["colour"], case["reasons"]]
     hidden = {"foreign", "half", "altered", "unknown_key"} & set(found.reasons)
     assert (found.claims is None) is bool(hidden), "nothing is shown that nobody signed"
+
+
+@named("issued")
+def test_a_desk_writes_what_was_agreed(case: dict[str, Any]) -> None:
+    bare = Claims(**{**case["claims"], "id": bytes.fromhex(case["claims"]["id"])})
+    payload = claims.encode(claims.fitted(bare, [(name, count) for name, count in case["goods"]]))
+    assert payload.hex() == case["payload"]
+    for text in case["signatures"]:
+        by = partial(given, keys.unb64(text))
+        assert signed.seal(payload, bytes.fromhex(case["kid"]), by) == case["code"]
+    read = claims.decode(payload)
+    assert claims.encode(read) == payload
+    assert list(read.lines) == [tuple(line) for line in case["goods"][: len(read.lines)]]
+
+
+def test_a_pass_that_has_no_room_is_not_sealed() -> None:
+    with pytest.raises(ValueError, match="no room"):
+        claims.fitted(replace(SAMPLE, holder="x" * 120), ())
+    large = claims.encode(replace(SAMPLE, holder="x" * 120))
+    with pytest.raises(ValueError, match="too many"):
+        signed.seal(large, DESK.kid, DESK.sign)
 
 
 def test_every_reason_has_a_case_and_every_kind_enough() -> None:

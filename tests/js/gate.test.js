@@ -6,6 +6,8 @@ import { test } from "node:test";
 import { fromBase64, hex, utf8 } from "../../static/js/models/bytes.js";
 import * as base45 from "../../static/js/models/gate/base45.js";
 import * as cbor from "../../static/js/models/gate/cbor.js";
+import * as claims from "../../static/js/models/gate/claims.js";
+import { seal } from "../../static/js/models/gate/signed.js";
 import { accept, read, Unfit } from "../../static/js/models/gate/trust_list.js";
 import { judge } from "../../static/js/models/gate/verdict.js";
 import { browserPorts } from "../../static/js/ports/browser.js";
@@ -20,12 +22,31 @@ function look({ trust, gate, kinds }) {
 
 for (const one of vectors.judged) {
   test(`gate: ${one.name}`, async () => {
-    const { colour, reasons, claims } = await judge({ verify, sha256 }, one.text, look(vectors.looks[one.look]));
+    const { colour, reasons, claims: shown } = await judge({ verify, sha256 }, one.text, look(vectors.looks[one.look]));
     assert.deepEqual([colour, reasons], [one.colour, one.reasons]);
     const hidden = ["foreign", "half", "altered", "unknown_key"].some((reason) => reasons.includes(reason));
-    assert.equal(claims === null, hidden, "nothing is shown that nobody signed");
+    assert.equal(shown === null, hidden, "nothing is shown that nobody signed");
   });
 }
+
+for (const one of vectors.issued) {
+  test(`issued: ${one.name}`, async () => {
+    const bare = { ...one.claims, id: unhex(one.claims.id) };
+    const payload = claims.encode(await claims.fitted({ sha256 }, bare, one.goods));
+    assert.equal(hex(payload), one.payload);
+    for (const signature of one.signatures.map(fromBase64)) {
+      assert.equal(await seal(payload, unhex(one.kid), async () => signature), one.code);
+    }
+    assert.equal(hex(claims.encode(claims.decode(payload))), one.payload);
+  });
+}
+
+test("issued: a pass that has no room is not sealed", async () => {
+  const [{ claims: sample, kid }] = vectors.issued;
+  const large = { ...sample, id: unhex(sample.id), holder: "x".repeat(120) };
+  await assert.rejects(claims.fitted({ sha256 }, large, []), RangeError);
+  await assert.rejects(seal(claims.encode(large), unhex(kid), async () => new Uint8Array(64).fill(1)), RangeError);
+});
 
 for (const one of vectors.lists) {
   test(`trust list: ${one.name}`, async () => {
