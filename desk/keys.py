@@ -84,7 +84,7 @@ def verify(public: bytes, signature: bytes, message: bytes) -> bool:
         return False
     try:
         _load(public).verify(encode_dss_signature(r, s), message, ES256)
-    except InvalidSignature:
+    except (InvalidSignature, ValueError):  # the latter of what is no point of the curve
         return False
     return True
 

@@ -9,13 +9,15 @@ MET = pytest.StashKey[Counter[str]]()  # what a simulation met, and how often
 ON_SQLITE, ON_POSTGRESQL = 500, 50
 KILLS = 50
 EXAMPLES = 20
+CODES = 5_000
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add --seeds, --first-seed, --kills and --examples."""
+    """Add --seeds, --first-seed, --kills, --examples and --codes."""
     parser.addoption("--seeds", type=int, help="simulated histories to play")
     parser.addoption("--first-seed", type=int, default=1, help="the first of them")
     parser.addoption("--examples", type=int, default=EXAMPLES, help="runs of the state machine")
+    parser.addoption("--codes", type=int, default=CODES, help="spoilt codes a gate is shown")
     parser.addoption("--kills", type=int, default=KILLS, help="sudden deaths of one tablet")
 
 

@@ -6,6 +6,7 @@ from tests.mutants.counter import COUNTER
 from tests.mutants.expected import EXPECTED
 from tests.mutants.faults import FAULTS
 from tests.mutants.found import FOUND
+from tests.mutants.gate import GATE
 from tests.mutants.leaving import LEAVING
 from tests.mutants.line import AT_THE_DESK
 from tests.mutants.pictures import PICTURES
@@ -30,6 +31,7 @@ ALL = (
     *SUBJECT,
     *PICTURES,
     *EXPECTED,
+    *GATE,
     *ADMISSION,
     *COUNTER,
     *LEAVING,
