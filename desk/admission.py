@@ -145,7 +145,7 @@ def put(site_id: int, row: Row, facts: Facts, op: str, dev: str) -> Row:
                 raise Refusal("invalid", 400, field="room")
         changed = sorted(name for name, value in facts.items() if getattr(row, name) != value)
         what = "change" if row.ver and not row.deleted else "add"
-        if isinstance(row, Permission) and "photo" in changed:
+        if "photo" in changed and isinstance(row, Permission):
             expect(row, facts["photo"])
         for name, value in facts.items():
             setattr(row, name, value)
