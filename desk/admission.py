@@ -161,6 +161,8 @@ def expect(row: Permission, value: str) -> None:
     if value and not setting(row.site, "photos"):
         raise Refusal("invalid", 400, field="photo")
     if found := picture.read(value):
+        if blobs.named(row.site, found.id):  # somebody else's photo would go with this one
+            raise Refusal("invalid", 400, field="photo")
         promised = blobs.promised(row.site, found.id, found.id, "photo", value, now_ms())
         blobs.bind(row.site, [promised] if promised else [])
 

@@ -9,13 +9,12 @@ from flask.testing import FlaskClient
 
 from desk import admission, purge
 from desk.db import db, write
-from desk.reference import put_setting, touch
+from desk.reference import touch
 from desk.searchkey import marks
-from desk.tables import Audit, Barred, BlobPart, Household, Permission
+from desk.tables import Audit, Barred, Household, Permission
 from desk.tables.admission import mark
 from desk.testing.devices import Devices
 from desk.testing.people import ALICE, BO, CARMEN, DORA
-from desk.testing.pictures import jpeg, taken
 from desk.testing.tablet import Tablet
 from desk.time import DAY_MS, now_ms
 from tests.house.conftest import Office
@@ -228,45 +227,3 @@ def test_what_a_backup_brings_back_goes_again_and_what_was_said_later_stays(
     add(carmen, "households", {"room": "r1", "words": "Ring twice"})
     assert purge.purge(1, now_ms() + DAY_MS) == 0
     assert [row.words for row in admission.standing(1, Household)] == ["Ring twice"]
-
-
-def test_a_permissions_photo_is_kept_replaced_and_deleted_with_it(carmen: FlaskClient) -> None:
-    with write(1) as site:
-        put_setting(site, "photos", True)
-    first, second = jpeg(), jpeg()
-    one, two = taken(first), taken(second)
-    id = add(carmen, "permissions", {**NANNY, "photo": str(one)})
-    send_photo(carmen, one.id, first)
-    assert carmen.get(f"/api/blobs/{one.id}").data == first
-    add(carmen, f"permissions/{id}", NANNY)
-    assert carmen.get(f"/api/blobs/{one.id}").data == first
-    add(carmen, f"permissions/{id}", {**NANNY, "photo": str(two)})
-    send_photo(carmen, two.id, second)
-    assert carmen.get(f"/api/blobs/{one.id}").status_code == 404
-    assert (
-        carmen.post(f"/api/office/permissions/{id}/end", json={"reason": "left"}).status_code == 200
-    )
-    assert carmen.get(f"/api/blobs/{two.id}").status_code == 404
-    assert db.session.query(BlobPart).count() == 0
-
-
-def test_only_desks_learn_which_photo_a_permission_has() -> None:
-    row = Permission(site=1, id="r1:1", room="r1", name="A", photo="named")
-    assert (row.shape("desk") or {})["photo"] == "named"
-    assert "photo" not in (row.shape("gate") or {})
-
-
-@pytest.mark.parametrize(("on", "photo"), [(True, "no picture"), (False, str(taken(jpeg())))])
-def test_a_wrong_photo_or_one_the_house_takes_none_of_is_refused(
-    carmen: FlaskClient, on: bool, photo: str
-) -> None:
-    with write(1) as site:
-        put_setting(site, "photos", on)
-    answer = carmen.post("/api/office/permissions", json={**NANNY, "photo": photo})
-    assert (answer.status_code, answer.get_json()["field"]) == (400, "photo")
-
-
-def send_photo(http: FlaskClient, id: str, data: bytes) -> None:
-    kind = "application/octet-stream"
-    answer = http.put(f"/api/blobs/{id}/0", data=data, content_type=kind)
-    assert answer.get_json()["done"] is True, answer.text
