@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
-from desk import beside, disk
+from desk import beside, blobs, disk, picture
 from desk.body import text
 from desk.db import db, write
 from desk.errors import Refusal
@@ -27,7 +27,7 @@ DAYS = "1234567"
 LIST = "lines"  # of what was forgotten: table, id, when (ms)
 # What is kept of whom when it is over: nothing but the row's end.
 PERSONAL: dict[type[Said], tuple[str, ...]] = {
-    Permission: ("name", "relation", "note"),
+    Permission: ("name", "relation", "note", "photo"),
     Household: ("collectors", "words"),
     Barred: ("name", "aliases", "looks", "plate", "reason"),
 }
@@ -45,6 +45,9 @@ def permission(data: Facts) -> Facts:
         "days": weekdays(data),
         "collects": data.get("collects") == "yes",
     }
+    # A form without the field leaves the photo as it is.
+    if "photo" in data:
+        found["photo"] = photo(data)
     in_order(found, "since", "until")
     if found["opens"] and found["closes"] and found["closes"] <= found["opens"]:
         raise Refusal("invalid", 400, field="closes")
@@ -85,6 +88,14 @@ def line(data: Facts, name: str, least: int = 0) -> str:
     if len(found) < least:
         raise Refusal("invalid", 400, field=name)
     return found
+
+
+def photo(data: Facts) -> str:
+    """Return what names a picture, empty for none; raise Refusal."""
+    given = text(data, "photo", 200, 0)
+    if given and picture.read(given) is None:
+        raise Refusal("invalid", 400, field="photo")
+    return given
 
 
 def day(data: Facts, name: str) -> str:
@@ -134,12 +145,32 @@ def put(site_id: int, row: Row, facts: Facts, op: str, dev: str) -> Row:
                 raise Refusal("invalid", 400, field="room")
         changed = sorted(name for name, value in facts.items() if getattr(row, name) != value)
         what = "change" if row.ver and not row.deleted else "add"
+        if "photo" in changed and isinstance(row, Permission):
+            expect(row, facts["photo"])
         for name, value in facts.items():
             setattr(row, name, value)
         row.by, row.deleted = op, False
         touch(site, row)
         audit(site_id, f"{row.kind}.{what}", op, dev, row=row.id, fields=changed)
     return row
+
+
+def expect(row: Permission, value: str) -> None:
+    """Let the bytes of another photo come, and delete those of the former one."""
+    part_with(row)
+    if value and not setting(row.site, "photos"):
+        raise Refusal("invalid", 400, field="photo")
+    if found := picture.read(value):
+        if blobs.named(row.site, found.id):  # somebody else's photo would go with this one
+            raise Refusal("invalid", 400, field="photo")
+        promised = blobs.promised(row.site, found.id, found.id, "photo", value, now_ms())
+        blobs.bind(row.site, [promised] if promised else [])
+
+
+def part_with(row: Permission) -> None:
+    """Delete a permission's photo, its bytes too: within the caller's transaction."""
+    if found := picture.read(row.photo or ""):
+        blobs.forget(row.site, "photo", [found.id])
 
 
 def home(row: Permission | Household | Barred) -> str:
@@ -163,6 +194,8 @@ def _end(row: Said, op: str, dev: str, why: str) -> None:
 def forget(row: Said) -> None:
     """Empty what a row says of anybody, in the file too; what is done last is to flush the log."""
     disk.wipe_freed_pages()
+    if isinstance(row, Permission):
+        part_with(row)
     for name in PERSONAL[type(row)]:
         setattr(row, name, "")
     beside.note(row.site, LIST, [(row.kind, row.id, now_ms())])

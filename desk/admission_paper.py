@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from base64 import b64encode
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -10,7 +12,7 @@ from babel.dates import format_date, get_day_names
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from desk import admission, papers
+from desk import admission, blobs, papers, picture
 from desk.db import db
 from desk.documents import ROOT, Document, UnknownDocument, page, print_page
 from desk.i18n import LOCALES
@@ -62,7 +64,16 @@ def person(row: Permission, lang: str) -> dict[str, Any]:
         "until": spelt(row.until, lang),
         "collects": row.collects,
         "note": row.note,
+        "photo": photo(row),
     }
+
+
+def photo(row: Permission) -> str:
+    """Return a permission's photo as an address that holds it; empty for none that has come."""
+    found = picture.read(row.photo or "")
+    data = blobs.whole(row.site, found.id) if found else b""
+    whole = found is not None and hashlib.sha256(data).digest() == found.digest
+    return f"data:image/{found.kind};base64,{b64encode(data).decode()}" if found and whole else ""
 
 
 def wishes(row: Household | None, today: str, lang: str) -> dict[str, Any]:

@@ -94,6 +94,11 @@ def read(site: int, id: str) -> tuple[Blob, bytes]:
     return blob, whole(site, id)
 
 
+def named(site: int, id: str) -> bool:
+    """Tell whether something names this blob already."""
+    return db.session.get(Blob, (site, id)) is not None
+
+
 def whole(site: int, id: str) -> bytes:
     """Join the parts that are there."""
     query = select(BlobPart.bytes).where(BlobPart.site == site, BlobPart.blob == id)

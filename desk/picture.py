@@ -30,6 +30,11 @@ class Picture:
         return f"{self.id} {self.kind} {self.size} {self.digest.hex()}"
 
 
+def file_name(no: str | None, id: str, kind: str) -> str:
+    """Return what the file of a picture is called, after the number of its record, if any."""
+    return f"{no or ''}-{id[-6:]}.{kind}".lstrip("-")
+
+
 def read(text: str) -> Picture | None:
     """Read the value; None for what no tablet would write."""
     if WRITTEN.fullmatch(text) is None:

@@ -23,7 +23,7 @@ from desk.reference import audit, setting
 from desk.register import registers
 from desk.searchkey import fold
 from desk.sheets import Cell
-from desk.tables import Blob, Journal, Person, Personal, Record, Room
+from desk.tables import Journal, Person, Personal, Record, Room
 from desk.time import now_ms
 
 MOST = 200  # records on one screen
@@ -168,24 +168,20 @@ def _written(site: int, ids: list[str]) -> Iterator[list[Cell]]:
     taken = _picture_fields()
     for reg, no, at, field, value in db.session.execute(query):
         title = words[reg].get(field, field)
-        said = named(no, picture.read(value)) if field in taken else value
+        found = picture.read(value) if field in taken else None
+        said = picture.file_name(no, found.id, found.kind) if found else value
         yield [str(registers()[reg].title), no, moment(at, zone), title, said]
 
 
-def pictures(site: int, records: Iterable[str]) -> list[dict[str, str]]:
+def pictures(site: int, chosen: Chosen) -> list[dict[str, str]]:
     """Return which blobs belong to what `take_out` tells, and what the table calls them."""
-    numbers = dict(
-        db.session.execute(select(Record.id, Record.no).where(Record.id.in_(list(records)))).all()
-    )
+    query = select(Record.id, Record.no).where(Record.id.in_(list(chosen.records)))
+    numbers: dict[str, str | None] = dict(db.session.execute(query).all())
+    numbers |= dict.fromkeys(subject_lists.photos(site, chosen.lines))
     return [
-        {"id": blob.id, "name": named(numbers[blob.record], blob)}
+        {"id": blob.id, "name": picture.file_name(numbers[blob.record], blob.id, blob.kind)}
         for blob in blobs.of_records(site, numbers)
     ]
-
-
-def named(no: str | None, blob: picture.Picture | Blob | None) -> str:
-    """Return the file's name of a picture."""
-    return f"{no or ''}-{blob.id[-6:]}.{blob.kind}".lstrip("-") if blob else ""
 
 
 def _picture_fields() -> set[str]:

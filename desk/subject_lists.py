@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from desk import admission
+from desk import admission, picture
 from desk.db import db
 from desk.reference import drop
 from desk.searchkey import fold, search_key
@@ -48,6 +48,14 @@ def told(site: int, ids: list[str]) -> Iterator[list[Cell]]:
     for kind, row in _rows(site, ids):
         for value in _said(row):
             yield [str(TITLES[kind]), _room(site, row), "", _("Text"), value]
+        if found := _photo(row):
+            name = picture.file_name(None, found.id, found.kind)
+            yield [str(TITLES[kind]), _room(site, row), "", _("Photo"), name]
+
+
+def photos(site: int, ids: list[str]) -> list[str]:
+    """Name the pictures of ticked lines."""
+    return [found.id for _kind, row in _rows(site, ids) if (found := _photo(row))]
 
 
 def forget(site: Site, ids: list[str]) -> list[str]:
@@ -69,7 +77,12 @@ def _rows(site: int, ids: list[str]) -> Iterator[tuple[str, Said]]:
 
 
 def _said(row: Said) -> list[str]:
-    return [value for name in admission.PERSONAL[type(row)] if (value := getattr(row, name))]
+    words = [name for name in admission.PERSONAL[type(row)] if name != "photo"]
+    return [value for name in words if (value := getattr(row, name))]
+
+
+def _photo(row: Said) -> picture.Picture | None:
+    return picture.read(getattr(row, "photo", "") or "")
 
 
 def _room(site: int, row: Any) -> str:

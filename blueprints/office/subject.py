@@ -40,7 +40,7 @@ def take_out() -> Response:
     data, here = body(), access.device()
     lang, ticked = one_of(data, "lang", tuple(LOCALES)), chosen(data)
     rows = subject.take_out(here.site, ticked, lang, access.operator().id, here.id)
-    return jsonify({"rows": rows, "pictures": subject.pictures(here.site, ticked.records)})
+    return jsonify({"rows": rows, "pictures": subject.pictures(here.site, ticked)})
 
 
 @blueprint.post("/office/subject/erase")

@@ -42,13 +42,16 @@ class Permission(Said):
     closes: Mapped[str] = mapped_column(String(5), default="")
     collects: Mapped[bool] = mapped_column(default=False)
     note: Mapped[Name] = mapped_column(default="")
+    # What desk.picture reads; the blob's entry and record are the picture's own id.
+    photo: Mapped[Name] = mapped_column(default="", server_default="")
     ref: Mapped[Code | None]
 
     def shape(self, kind: str) -> dict[str, Any] | None:
         """Return who may come in and when; the home's own words stay at the desk."""
         names = ("name", "relation", "since", "until", "days", "opens", "closes", "collects")
         known = {name: value for name in names if (value := getattr(self, name))}
-        return known if kind == "gate" or not self.note else known | {"note": self.note}
+        own = {"note": self.note, "photo": self.photo} if kind != "gate" else {}
+        return known | {name: value for name, value in own.items() if value}
 
 
 class Household(Said):

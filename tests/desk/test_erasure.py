@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from desk import disk, forms, purge
+from desk import admission, blobs, disk, forms, purge
 from desk.backup import backup
-from desk.db import db
+from desk.db import db, write
+from desk.reference import put_setting
 from desk.register import registers
-from desk.tables import Record
+from desk.tables import Permission, Record
 from desk.testing.devices import Devices
 from desk.testing.pictures import hand_in, jpeg, taken
 from desk.testing.samples import samples
@@ -141,3 +142,23 @@ def paper(tablet: Tablet, register: str, rec: str) -> None:
     for document in registers()[register].documents:
         answer = tablet.http.get(f"/api/documents/{register}/{document}/{rec}.pdf?lang=en")
         assert answer.status_code in (200, 503), answer.text
+
+
+def test_no_byte_of_whom_a_home_let_in_is_left(
+    app: Flask, estate: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    with write(estate) as site:
+        put_setting(site, "photos", True)
+    photo = taken(PHOTO)
+    told = {name: f"Zq{name} Quill{name}feather" for name in ("name", "relation", "note")}
+    row = Permission(site=estate, id=admission.own_id("r1"), room="r1", ver=0)
+    facts = admission.permission({**told, "photo": str(photo)})
+    admission.put(estate, row, facts, "alice", "d1")
+    assert blobs.put(estate, photo.id, 0, PHOTO)["done"]
+    told |= {"photo": str(photo), "pixels": SENTINEL}
+    there = {one for _, one in found(app, "", told)}
+    assert [name for name, value in told.items() if value.encode() not in there] == []
+    admission.end(row, "alice", "d1", "moved away")
+    disk.shrink()
+    assert found(app, caplog.text, told) == set()

@@ -113,7 +113,7 @@ def seen_elsewhere(other: Counter) -> None:
     shown = other.page.locator("picture-view [data-open] img")
     expect(shown).to_be_visible()
     assert shown.evaluate("(image) => Math.max(image.naturalWidth, image.naturalHeight)") == 1024
-    assert other.page.evaluate(KEPT) == [], "a second tablet keeps nothing of it"
+    assert other.page.evaluate(KEPT) == [], "a second tablet keeps nothing of a visitor's"
     other.page.locator("picture-view [data-open]").click()
     expect(other.page.locator("picture-view dialog img")).to_be_visible()
     other.page.keyboard.press("Escape")

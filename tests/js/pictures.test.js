@@ -69,7 +69,7 @@ const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer());
 test("the value says which picture it is, and its bytes are on the disk before any entry", async () => {
   const one = await desk();
   const value = await taken(one);
-  assert.deepEqual(picture(value), { id: value.slice(0, 36), kind: "jpeg", size: 9 });
+  assert.deepEqual(picture(value), { id: value.slice(0, 36), kind: "jpeg", size: 9, digest: value.slice(-64) });
   assert.deepEqual(await bytesOf(await here(one, value)), PHOTO);
   await forget(one, value);
   assert.equal(await here(one, value), null);

@@ -4,6 +4,7 @@ from tests.mutants.breaks import one
 
 TESTS = "tests/engine/test_blobs.py::"
 TABLET = "tests/js/pictures.test.js::"
+PERMITTED = "tests/js/permitted.test.js::"
 
 PICTURES = (
     one(
@@ -103,5 +104,33 @@ PICTURES = (
         "    if (have.includes(part)) continue;\n",
         "",
         f"{TABLET}it goes on where it was cut",
+    ),
+    one(
+        "keep the photo of somebody who is let in no longer",
+        "static/js/desk/permitted.js",
+        " || (at === epoch && !wanted.has(id))",
+        "",
+        f"{PERMITTED}what no permission names any more goes at the next contact",
+    ),
+    one(
+        "keep whatever comes for the photo of somebody who is let in",
+        "static/js/desk/permitted.js",
+        "!== digest",
+        '=== ""',
+        f"{PERMITTED}other bytes than the permission names are not kept",
+    ),
+    one(
+        "let a permission take over somebody else's photo",
+        "desk/admission.py",
+        "if blobs.named(row.site, found.id):",
+        "if False:",
+        "tests/house/test_permitted.py::test_a_photo_that_something_else_names_is_refused",
+    ),
+    one(
+        "end a permission and keep the bytes of its photo",
+        "desk/admission.py",
+        "    if isinstance(row, Permission):\n        part_with(row)\n",
+        "",
+        "tests/desk/test_erasure.py::test_no_byte_of_whom_a_home_let_in_is_left",
     ),
 )

@@ -80,6 +80,7 @@ customElements.define('home-says', class extends HTMLElement {
     const by = this.#record ? staff.find(({ id }) => id === this.#by)?.data.name : '';
     fill(this, { ...told(said, subject.names), stop, vouched: !stop && this.#by, by }, ports());
     this.#bar(stop);
+    if (this.querySelector('picture-view')) void import('./picture-view.js');
   }
 
   // Whoever was vouched for stays so, until somebody else is meant.

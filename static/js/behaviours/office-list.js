@@ -30,6 +30,7 @@ customElements.define('office-list', class extends HTMLElement {
     if (status !== 200) return;
     this.rows = shaped(data, roles, manages);
     fill(this, this.rows, ports());
+    if (this.querySelector('picture-view')) void import('./picture-view.js');
   }
 
   async #do(button) {
@@ -42,10 +43,12 @@ customElements.define('office-list', class extends HTMLElement {
   async #ask(button, dialog) {
     const given = dialog ? await ask(dialog) : {};
     if (!given) return;
+    const picture = pictureOf(dialog, given);
     const answer = await this.#post(button, given);
     // Where the dialog has a place for it, it says so itself, and what was typed is still there.
     if (this.#trouble(answer, dialog) && dialog?.querySelector('[data-trouble]')) return this.#ask(button, dialog);
     if (answer.ok && dialog) renew(dialog);
+    if (answer.ok && picture) await (await import('../desk/permitted.js')).attach(desk, picture);
     await this.#load();
     const told = answer.ok && button.dataset.tell;
     if (told) (await import('../helpers/told-once.js')).tell(document.getElementById(told), answer.data);
@@ -81,5 +84,12 @@ function renew(dialog, given = '') {
   form.reset();
   dialog.dataset.of = given;
   if (given) return void put(form, JSON.parse(given));
-  for (const chosen of form.querySelectorAll('person-search [type="hidden"]')) chosen.value = '';
+  for (const chosen of form.querySelectorAll(':is(person-search, picture-field) [type="hidden"]')) chosen.value = '';
+  form.dispatchEvent(new CustomEvent('restored', { bubbles: true }));
+}
+
+// A picture that is left out would stay as it is: none is said to be none.
+function pictureOf(dialog, given) {
+  const { field } = dialog?.querySelector('picture-field:not([hidden])')?.dataset ?? {};
+  return field && (given[field] ??= '');
 }

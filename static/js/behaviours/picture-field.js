@@ -122,12 +122,19 @@ customElements.define('picture-field', class extends HTMLElement {
   /** Show what the value names; what this tablet does not have (any more) must be taken anew. */
   async #restore() {
     const value = this.value.value;
-    const picture = value ? await (await parts())[0].here(desk, value) : null;
-    if (value && !picture) {
+    const kept = 'kept' in this.dataset;
+    const picture = value ? await this.#find(value, kept) : null;
+    if (value !== this.value.value) return; // another form has been filled meanwhile
+    if (value && !picture && !kept) {
       this.value.value = '';
       this.#say('lost');
     }
     this.#show(picture, this.value.value);
+  }
+
+  async #find(value, kept) {
+    const [{ find, here }] = await parts();
+    return kept ? (await find(desk, value)).picture : here(desk, value);
   }
 
   #show(picture, value) {

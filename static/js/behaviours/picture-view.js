@@ -8,9 +8,19 @@ customElements.define('picture-view', class extends HTMLElement {
   #shown = '';
   #address = '';
 
+  static observedAttributes = ['data-value'];
+
   connectedCallback() {
-    this.querySelector('[data-open]').addEventListener('click', () => this.querySelector('dialog').showModal());
+    const dialog = this.querySelector('dialog');
+    this.querySelector('[data-open]').addEventListener('click', () => dialog.showModal());
+    // No form of its own: it may stand in one.
+    this.querySelector('[data-close]').addEventListener('click', () => dialog.close());
     takeUp(this); // a record may have been shown before this came
+  }
+
+  /** A picture of something that is no record: its value stands in the page. */
+  attributeChangedCallback(_name, _was, value) {
+    if (value !== this.#shown) void this.#show(value ?? '');
   }
 
   disconnectedCallback() {

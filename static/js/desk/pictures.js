@@ -7,6 +7,7 @@ import { hex, toBase64 } from "../models/bytes.js";
 import { picture } from "../models/picture.js";
 import { Blobs } from "../storage/blobs.js";
 import { fetchOne, handIn } from "../sync/blobs.js";
+import { KEPT, tendPermitted } from "./permitted.js";
 
 export { fetchOne };
 
@@ -68,12 +69,14 @@ export async function waiting(desk) {
 
 /** After each contact with the house, hand in what waits and let go of what is over. */
 export function startPictures(desk) {
-  desk.addEventListener("queue", ({ stop }) => stop === "done" && tend(desk).catch(() => {}));
+  const look = () => tend(desk).then(() => tendPermitted(desk)).catch(() => {});
+  desk.addEventListener("queue", ({ stop }) => stop === "done" && look());
 }
 
-/** Look after all bytes of this tablet; two tabs never do it at once. */
+/** Look after the bytes that entries name; two tabs never do it at once. */
 export async function tend(desk) {
-  const ids = await blobs(desk).ids();
+  const [all, permitted] = await Promise.all([blobs(desk).ids(), desk.store.cupboard.get(KEPT)]);
+  const ids = all.filter((id) => !permitted?.[id]);
   if (!ids.length) return;
   await desk.ports.lock(LOCK, async () => {
     const [entries, parked, { epoch }] = await Promise.all([

@@ -57,6 +57,7 @@ function merged(rows, { hour, weekday }) {
     until: standing.map(({ until }) => until).filter(Boolean).sort()[0] ?? "",
     now: Boolean(now?.spans.some(([from, to]) => from <= hour && hour < to)),
     collects: rows.some(({ collects }) => collects), notes: rows.map(({ note }) => note).filter(Boolean),
+    photo: rows.map(({ photo }) => photo).find(Boolean) ?? "",
   };
 }
 

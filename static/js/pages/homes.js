@@ -4,4 +4,7 @@ import './office.js';
 import '../behaviours/office-find.js';
 
 // Asked for in a dialog only: it comes once the page is open to whoever stands there.
-document.addEventListener('office', () => import('../behaviours/person-search.js'), { once: true });
+document.addEventListener('office', () => {
+  void import('../behaviours/person-search.js');
+  void import('../behaviours/picture-field.js');
+}, { once: true });
