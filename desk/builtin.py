@@ -74,8 +74,9 @@ def correct(form: type[Form]) -> Action:
     """Return the action that changes fields of the main form; the old values stay in the journal.
 
     A field `x` travels as `f:x`, a personal one under its own name; `blank` lists those to empty.
+    Lines are left out: an action of the register writes them anew, as a whole.
     """
-    fields = [field for field in form().fields if field.kept]
+    fields = [f for f in form().fields if f.kept and not f.each and f.kind != "lines"]
     plain = {field.name: field for field in fields if not field.personal}
     blank = tuple(field.name for field in fields if not _required(field))
     return Action(

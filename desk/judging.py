@@ -3,7 +3,7 @@
 The twin is static/js/models/validators.js; both run on tests/vectors/validators.json.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from desk import lines
 from desk.conditions import Values
@@ -61,6 +61,18 @@ def _places(form_class: type[Form], values: Values) -> Iterator[tuple[str, DeskF
 def _numbered(field: DeskField, values: Values) -> list[str]:
     most = getattr(field, "most", 0)
     return [str(number) for number in lines.numbers(field.name, values) if number < most]
+
+
+def apart(form_class: type[Form], personal: Mapping[str, str]) -> dict[str, Given]:
+    """Return personal values as a browser posts them: each travels as one text, also of lines."""
+    found: dict[str, Given] = {}
+    for field in outline(form_class):
+        text = personal.get(field.name)
+        if text is not None and field.each:
+            found |= lines.apart(field.each, field.name, text)
+        elif text is not None:
+            found[field.name] = text.split("\n") if field.many else text
+    return found
 
 
 def declared(form_class: type[Form], name: str) -> DeskField | None:

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from typing import Any
 
 from sqlalchemy import select
@@ -17,7 +16,7 @@ from desk.db import db
 from desk.entry import Entry, RejectedError, Values
 from desk.hours import today
 from desk.lifting import lifted
-from desk.lines import apart, plain
+from desk.lines import plain
 from desk.reference import settings
 from desk.register import Register, registers
 from desk.searchkey import search_key
@@ -235,18 +234,10 @@ def _checked(
     values = {k: v for k, v in said.items() if (field := asked[k]) and not field.personal}
     spoken = {k: v for k, v in given.items() if k in fields and fields[k].personal}
     strays = {*(said.keys() - values.keys()), *(given.keys() - spoken.keys())}
-    split = [_apart(fields[name], text) for name, text in spoken.items()]
-    clean, failures = judging.judge(action.form, {**values, **dict(chain(*split))})
+    clean, failures = judging.judge(action.form, {**values, **judging.apart(action.form, spoken)})
     kept = {k: v for k, v in clean.items() if v and k not in failures and k in values}
     wrong = {plain(name) for name in failures}
     return kept, {k: v for k, v in spoken.items() if v and k not in wrong}, failures, strays
-
-
-def _apart(field: forms.DeskField, text: str) -> Iterable[tuple[str, str | list[str]]]:
-    """Yield what a personal value says under each name that a form knows."""
-    if field.each:
-        return apart(field.each, field.name, text).items()
-    return [(field.name, text.split("\n") if field.many else text)]
 
 
 def _search(action: Action, personal: dict[str, str]) -> dict[str, str]:

@@ -161,6 +161,7 @@ customElements.define('entry-form', class extends HTMLElement {
     if (!parked) return;
     if (parked.rec) location.hash = parked.rec;
     this.#hold(parked.id);
+    if (this.querySelector('line-list')) await customElements.whenDefined('line-list');
     put(this.#form, parked.values);
     this.toggleAttribute('data-no-idle', true);
     const companions = this.querySelector('companion-list');

@@ -15,6 +15,7 @@ export function give(form, { all = false } = {}) {
 
 /** Put values back, and let every behaviour see them as if they had been typed. */
 export function put(form, values) {
+  for (const list of form.querySelectorAll('line-list')) list.make?.(Object.keys(values));
   for (const field of form.elements) {
     if (!field.name || field.closest('[data-person]')) continue;
     const value = values[field.name] ?? '';

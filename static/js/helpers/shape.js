@@ -1,5 +1,6 @@
 /** A record as the binder wants it: names for ids, words' keys, times. */
 import { initials } from '../models/initials.js';
+import { rows } from '../models/lines.js';
 import { ticket } from '../models/numbers.js';
 import { personOf, printable } from '../models/record.js';
 import { ago, moment, until } from './times.js';
@@ -18,6 +19,7 @@ export function shape(record, now) {
   const flags = [...new Set([...(record.flags ?? []), ...(record.local?.flags ?? [])])];
   return {
     ...record,
+    ...listed(record),
     get room_name() { return house.rooms.get(record.room)?.name ?? record.room ?? ''; },
     get host() { return house.people.get(personOf(record))?.name ?? record.p.host_name ?? ''; },
     get who() { return initials(this.name); },
@@ -38,6 +40,13 @@ export function shape(record, now) {
     flags,
     flagged: flags.length > 0,
   };
+}
+
+/** The lines of a record, by what the register calls them. */
+function listed({ reg, f, p }) {
+  const { actions = {} } = house.register(reg) ?? {};
+  const fields = Object.values(actions).flatMap(({ form }) => form ?? []).filter(({ each }) => each);
+  return Object.fromEntries(fields.map(({ each }) => [each, rows(each, fields, { f, p })]));
 }
 
 /** Whether there ought to be a paper and is none. */

@@ -27,8 +27,7 @@ export const numbers = (each, names) =>
 
 /** @returns {object} the values of one line by their plain names, over those that are of no line */
 export function line(each, number, values) {
-  const own = Object.keys(values).filter((name) => among(each, name, number)).map((name) => [plain(name), values[name]]);
-  return { ...values, ...Object.fromEntries(own) };
+  return { ...values, ...only(each, number, values) };
 }
 
 /** @returns {Set<string>} what is said of lines that are not there, by the `each` of an action's row */
@@ -51,3 +50,18 @@ export function together(each, name, values) {
   const texts = Array.from({ length: (every.at(-1) ?? -1) + 1 }, (_, number) => values[placed(each, number, name)] ?? "");
   return texts.join("\n").trimEnd();
 }
+
+/**
+ * The lines of a record as its page and its papers show them.
+ * @param {{name: string, each: string, personal: boolean}[]} fields of lines, as forms declare them
+ * @returns {object[]} `n` counts from 1
+ */
+export function rows(each, fields, { f, p }) {
+  const own = fields.filter((field) => field.each === each && field.personal);
+  const said = Object.fromEntries(own.flatMap(({ name }) => apart(each, name, p[name] ?? "")));
+  const all = { ...f, ...said };
+  return numbers(each, Object.keys(all)).map((number) => ({ ...only(each, number, all), n: number + 1 }));
+}
+
+const only = (each, number, values) => Object.fromEntries(
+  Object.keys(values).filter((name) => among(each, name, number)).map((name) => [plain(name), values[name]]));

@@ -9,4 +9,5 @@ import { idle } from '../helpers/idle.js';
 
 // They have words of their own, and say by and by what the office wants to be said.
 idle(() => Promise.all([import('../behaviours/greeting-card.js'), import('../behaviours/prompt-card.js')]));
+if (document.querySelector('line-list')) void import('../behaviours/line-list.js');
 if (document.querySelector('picture-field')) idle(() => import('../behaviours/picture-field.js'));

@@ -18,5 +18,5 @@ register = Register(
     states=STATES,
     actions=ACTIONS,
     columns=("no", "room", "borrower", "lent_at", "state"),
-    personal={"borrower": 90},
+    personal={"borrower": 90, "mark": 90},
 )

@@ -14,6 +14,7 @@ STATES = (
     State("back", lazy_pgettext("keys", "Back"), "done", final=True),
     State(TAKEN_BACK, lazy_pgettext("keys", "Taken back"), "done", final=True),
 )
+COUNT = {"from": "count", "as": "int"}
 ACTIONS = (
     Action(
         name="lend",
@@ -22,6 +23,7 @@ ACTIONS = (
         creates=True,
         form=LendForm,
         set={"room": {"from": "room"}, "tag": {"from": "tag"}, "lent_at": {"now": True}},
+        each={"bunch": {"new": True, "set": {"count": COUNT, "metal": {"from": "metal"}}}},
         target="lent",
     ),
     Action(

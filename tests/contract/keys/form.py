@@ -2,7 +2,17 @@
 
 from flask_babel import lazy_pgettext
 
-from desk.forms import Form, Length, ReferenceField, Required, TextField
+from desk.forms import (
+    ChoiceField,
+    Form,
+    Length,
+    LinesField,
+    NumberField,
+    Range,
+    ReferenceField,
+    Required,
+    TextField,
+)
 
 
 class LendForm(Form):
@@ -12,4 +22,17 @@ class LendForm(Form):
     tag = TextField(lazy_pgettext("keys", "Tag"), [Required(), Length(most=20)])
     borrower = TextField(
         lazy_pgettext("keys", "Borrower"), [Required(), Length(most=120)], personal=True
+    )
+    bunch = LinesField(lazy_pgettext("keys", "Which keys"), [Required()], most=12)
+    mark = TextField(
+        lazy_pgettext("keys", "Mark"), [Required(), Length(most=20)], personal=True, each="bunch"
+    )
+    count = NumberField(lazy_pgettext("keys", "How many"), [Required(), Range(1, 20)], each="bunch")
+    metal = ChoiceField(
+        lazy_pgettext("keys", "Metal"),
+        choices=(
+            ("brass", lazy_pgettext("keys", "brass")),
+            ("steel", lazy_pgettext("keys", "steel")),
+        ),
+        each="bunch",
     )

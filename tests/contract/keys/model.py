@@ -4,7 +4,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.tables import Record
-from desk.tables.columns import Code, Ms, Uuid
+from desk.tables.columns import Code, Lines, Ms, Uuid
 
 
 class Key(Record):
@@ -15,5 +15,6 @@ class Key(Record):
 
     id: Mapped[Uuid] = mapped_column(ForeignKey("record.id"), primary_key=True)
     tag: Mapped[Code | None]
+    bunch: Mapped[Lines | None]
     lent_at: Mapped[Ms | None]
     back_at: Mapped[Ms | None]
