@@ -24,6 +24,7 @@ DETAIL_STYLES = ("detail.css",)
 FORM_STYLES = ("form.css",)
 SCAN_STYLES = ("scan.css",)
 MEETING_STYLES = ("meeting.css",)
+LINES_STYLES = ("lines.css",)
 PICTURE_STYLES = ("picture.css",)  # its field asks for it, where there is one
 
 # What some pages load beside what all have.
@@ -35,6 +36,7 @@ APART = {
     "report.css": REPORT_STYLES,
     "meeting.css": MEETING_STYLES,
     "picture.css": PICTURE_STYLES,
+    "lines.css": LINES_STYLES,
     "scan.css": SCAN_STYLES,
     "roll.css": ROLL_STYLES,
 }

@@ -13,7 +13,7 @@ from desk.actions import Action, Lapse, reachable
 from desk.alike import Alike
 from desk.builtin import TAKEN_BACK, builtin_actions
 from desk.clocks import Clock
-from desk.forms import DeskField, Form, schema
+from desk.forms import DeskField, Form, outline, schema
 from desk.tables import Record
 
 PACKAGE = "blueprints.registers"
@@ -165,6 +165,7 @@ def contradictions(register: Register) -> list[str]:
         if names - had[what]
     ]
     missing += [line for action in actions for line in unlifted(action)]
+    missing += [line for action in actions for line in unlined(action)]
     missing += unlisted(register)
     if TAKEN_BACK not in register.final:
         missing.append(f"no final state {TAKEN_BACK}")
@@ -200,6 +201,17 @@ def unlisted(register: Register) -> list[str]:
 def moved(action: Action) -> tuple[str, ...]:
     """Name the clocks that an action may start or stop."""
     return (*action.starts, *(name for _, name in action.starts_when), *action.stops)
+
+
+def unlined(action: Action) -> list[str]:
+    """Say which fields stand in lines that a form does not have, or could not travel as lines."""
+    fields = outline(action.form) if action.form else ()
+    known = {field.name for field in fields if field.kind == "lines"}
+    strays = [field.name for field in fields if field.each and field.each not in known]
+    wide = [f.name for f in fields if f.each and (f.lines or f.many or f.kind == "picture")]
+    return [f"{name} of {action.name} is of no lines" for name in strays] + [
+        f"{name} of {action.name} is no field for a line" for name in wide
+    ]
 
 
 def unlifted(action: Action) -> list[str]:

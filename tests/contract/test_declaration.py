@@ -85,9 +85,8 @@ def test_every_action_has_a_good_sample(register: Register) -> None:
     for one in known:
         form = register.table[one.action].form
         if form is not None:
-            assert judging.check(form, {**one.values, **judging.apart(form, one.personal)}) == {}, (
-                one
-            )
+            posted = {**one.values, **judging.apart(form, one.personal)}
+            assert judging.check(form, posted) == {}, one
 
 
 @every
