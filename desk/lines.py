@@ -44,6 +44,11 @@ def numbers(each: str, names: Iterable[str]) -> list[int]:
     return sorted(found)
 
 
+def kinds(names: Iterable[str]) -> list[str]:
+    """Return what the lines of a record are called: those of one kind have one name."""
+    return list(dict.fromkeys(at[0] for name in names if (at := place(name))))
+
+
 def line(each: str, number: int, values: Mapping[str, Value]) -> dict[str, Value]:
     """Return the values of one line by their plain names, over those that are of no line."""
     own = {plain(name): value for name, value in values.items() if place(name) == (each, number)}
@@ -63,3 +68,19 @@ def apart(each: str, name: str, text: str) -> dict[str, str]:
     """Return what a personal value, one text of as many lines, says of each."""
     said = enumerate(text.split("\n")[:MOST])
     return {placed(each, number, name): one for number, one in said if one}
+
+
+def rows(each: str, names: Iterable[str], record: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return a record's lines as its papers show them; `n` counts from 1.
+
+    `names` are of what is personal of them and may be shown.
+    """
+    said = {**record.get("f", {})}
+    for name in names:
+        said |= apart(each, name, record.get("p", {}).get(name, ""))
+    return [_row(each, number, said) for number in numbers(each, said)]
+
+
+def _row(each: str, number: int, said: Mapping[str, Any]) -> dict[str, Any]:
+    own = {plain(name): value for name, value in said.items() if place(name) == (each, number)}
+    return {**own, "n": number + 1}

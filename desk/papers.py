@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from desk import lines
 from desk.hours import moment
 from desk.qr import record_code
 from desk.text import clean
@@ -24,6 +25,7 @@ SIZES: Mapping[str, tuple[int, int | None]] = {
 LISTED = 4  # numbers of companions on one slip; more become a count
 IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 PUBLIC = ("name", "belongings")
+NAMED = ("item",)  # of a record's lines: what leaves the house stands on its paper by its name
 JAM_MS = 120_000
 LONG = 24  # characters of a name that is set smaller
 
@@ -71,6 +73,7 @@ def scope(record: Mapping[str, Any], around: Surroundings, wish: Wish) -> dict[s
         "lang": wish.lang,
         "demo": bool(around.settings.get("demo")),
         "reprint": wish.reprint,
+        **{each: lines.rows(each, NAMED, record) for each in lines.kinds(record.get("f", {}))},
         **wish.extra,
     }
 

@@ -46,7 +46,8 @@ export function shape(record, now) {
 function listed({ reg, f, p }) {
   const { actions = {} } = house.register(reg) ?? {};
   const fields = Object.values(actions).flatMap(({ form }) => form ?? []).filter(({ each }) => each);
-  return Object.fromEntries(fields.map(({ each }) => [each, rows(each, fields, { f, p })]));
+  const own = (name) => fields.filter(({ each, personal }) => personal && each === name).map((field) => field.name);
+  return Object.fromEntries(fields.map(({ each }) => [each, rows(each, own(each), { f, p })]));
 }
 
 /** Whether there ought to be a paper and is none. */

@@ -25,6 +25,9 @@ export function among(each, name, number) {
 export const numbers = (each, names) =>
   [...new Set(names.filter((name) => among(each, name)).map((name) => place(name).number))].sort((a, b) => a - b);
 
+/** @returns {string[]} what the lines of a record are called: those of one kind have one name */
+export const kinds = (names) => [...new Set(names.map((name) => place(name)?.each).filter(Boolean))];
+
 /** @returns {object} the values of one line by their plain names, over those that are of no line */
 export function line(each, number, values) {
   return { ...values, ...only(each, number, values) };
@@ -53,13 +56,11 @@ export function together(each, name, values) {
 
 /**
  * The lines of a record as its page and its papers show them.
- * @param {{name: string, each: string, personal: boolean}[]} fields of lines, as forms declare them
+ * @param {string[]} names of what is personal of them and may be shown
  * @returns {object[]} `n` counts from 1
  */
-export function rows(each, fields, { f, p }) {
-  const own = fields.filter((field) => field.each === each && field.personal);
-  const said = Object.fromEntries(own.flatMap(({ name }) => apart(each, name, p[name] ?? "")));
-  const all = { ...f, ...said };
+export function rows(each, names, { f = {}, p = {} }) {
+  const all = { ...f, ...Object.fromEntries(names.flatMap((name) => apart(each, name, p[name] ?? ""))) };
   return numbers(each, Object.keys(all)).map((number) => ({ ...only(each, number, all), n: number + 1 }));
 }
 

@@ -4,6 +4,7 @@
  */
 import { initials } from './initials.js';
 import { recordCode } from './codes.js';
+import { kinds, rows } from './lines.js';
 import { moment } from './zone.js';
 
 export { initials };
@@ -13,6 +14,8 @@ export const SIZES = { roll80: [80, null], a6: [105, 148], a5: [148, 210], a4: [
 const LISTED = 4;
 const JAM_MS = 120_000;
 const PUBLIC = ['name', 'belongings'];
+/** Of a record's lines: what leaves the house stands on its paper by its name. */
+const NAMED = ['item'];
 const LONG = 24;
 
 const or = (value, other = null) => value ?? other;
@@ -40,6 +43,7 @@ export function scope(record, around, wish) {
     lang: wish.lang,
     demo: Boolean(around.settings.demo),
     reprint: or(wish.reprint),
+    ...Object.fromEntries(kinds(Object.keys(or(record.f, {}))).map((each) => [each, rows(each, NAMED, record)])),
   };
 }
 
