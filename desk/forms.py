@@ -12,7 +12,6 @@ import wtforms
 import wtforms.widgets
 from werkzeug.datastructures import MultiDict
 
-from desk import lines, picture
 from desk.conditions import Values
 from desk.text import clean
 from desk.validators import (
@@ -30,7 +29,7 @@ from desk.validators import (
 
 __all__ = [
     "MESSAGES", "After", "CheckField", "ChoiceField", "ChoicesField", "DateField", "Form", "Length",
-    "LinesField", "MomentField", "NoteField", "NumberField", "OneOf", "Pattern", "PictureField",
+    "MomentField", "NoteField", "NumberField", "OneOf", "Pattern",
     "Range", "ReferenceField", "Required", "RequiredIf", "TextField", "TimeField", "Validator",
     "filled", "outline", "personal_kept", "posted", "schema",
 ]  # fmt: skip
@@ -61,6 +60,7 @@ class DeskField(wtforms.Field):
     limit: ClassVar[int] = 200
     lines: ClassVar[bool] = False
     many: ClassVar[bool] = False
+    always_personal: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -75,7 +75,7 @@ class DeskField(wtforms.Field):
         self.checks = [*validators, *self._own(validators)]
         super().__init__(label, self.checks, **options)
         self.each = each  # the lines of which each has one, as `lines-0-qty`
-        self.personal = personal
+        self.personal = personal or self.always_personal
         self.kept = kept
         self.failures: list[tuple[str, str | None]] = []
 
@@ -93,10 +93,7 @@ class DeskField(wtforms.Field):
 
     def declared(self, checks: Sequence[Validator]) -> Any:
         """Return the same field with other checks, to stand in another form's declaration."""
-        options = self.again()
-        if not isinstance(self, NoteField | PictureField):
-            options["personal"] = self.personal
-        return type(self)(self.label.text, checks, **options)
+        return type(self)(self.label.text, checks, personal=self.personal, **self.again())
 
     def again(self) -> dict[str, Any]:
         """Return the options that only this kind of field takes."""
@@ -141,48 +138,7 @@ class NoteField(DeskField):
     kind = "note"
     limit = 2000
     lines = True
-
-    def __init__(self, label: str = "", validators: Sequence[Validator] = (), **options: Any):
-        super().__init__(label, validators, personal=True, **options)
-
-
-class PictureField(DeskField):
-    """A picture that the tablet takes and hands in apart; always personal (desk.picture)."""
-
-    kind = "picture"
-
-    def __init__(self, label: str = "", validators: Sequence[Validator] = (), **options: Any):
-        super().__init__(label, validators, personal=True, **options)
-
-    def own_validators(self, given: Sequence[Validator]) -> list[Validator]:
-        made = any(isinstance(one, Pattern) for one in given)
-        return [] if made else [Pattern(picture.PATTERN)]
-
-
-class LinesField(DeskField):
-    """Lines of fields that the same form declares with `each`; its own checks judge their number.
-
-    At most `most` of them; desk.lines says how a line's field is named where it has a value.
-    """
-
-    kind = "lines"
-
-    def __init__(
-        self,
-        label: str = "",
-        validators: Sequence[Validator] = (),
-        *,
-        most: int = 40,
-        **options: Any,
-    ) -> None:
-        self.most = min(most, lines.MOST)
-        super().__init__(label, validators, **options)
-
-    def own_validators(self, given: Sequence[Validator]) -> list[Validator]:
-        return []
-
-    def export(self) -> dict[str, Any]:
-        return {**super().export(), "most": self.most}
+    always_personal = True
 
 
 class ChoiceField(DeskField):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from desk import forms, judging, picture, validators
+from desk import forms, judging, picture, rich_fields, validators
 from desk.register import registers
 from desk.testing.pictures import taken
 from desk.text import clean
@@ -20,7 +20,8 @@ KINDS: dict[str, type[forms.DeskField]] = {
     "date": forms.DateField,
     "moment": forms.MomentField,
     "time": forms.TimeField,
-    "picture": forms.PictureField,
+    "picture": rich_fields.PictureField,
+    "signature": rich_fields.SignatureField,
 }
 
 
@@ -60,7 +61,7 @@ def declared(row: dict[str, Any]) -> Any:
         case "check":
             return forms.CheckField("", checks)
         case "lines":
-            return forms.LinesField("", checks, most=row["most"])
+            return rich_fields.LinesField("", checks, most=row["most"])
         case kind:
             return KINDS[kind]("", checks, each=row.get("each", ""))
 

@@ -1,4 +1,4 @@
-"""A signature is read as the tablet wrote it, and nothing else is one; JavaScript reads the same."""
+"""A signature is read as the tablet wrote it, and nothing else is one; Node reads the same file."""
 
 import json
 from pathlib import Path

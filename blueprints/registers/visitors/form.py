@@ -12,13 +12,13 @@ from desk.forms import (
     Form,
     Length,
     NoteField,
-    PictureField,
     ReferenceField,
     Required,
     RequiredIf,
     TextField,
 )
 from desk.purposes import BELONGINGS, PLATE, PURPOSES
+from desk.rich_fields import PictureField
 
 LEFT_HOW = (
     ("desk", lazy_pgettext("visitors", "Past the desk")),

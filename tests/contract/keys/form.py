@@ -6,13 +6,13 @@ from desk.forms import (
     ChoiceField,
     Form,
     Length,
-    LinesField,
     NumberField,
     Range,
     ReferenceField,
     Required,
     TextField,
 )
+from desk.rich_fields import LinesField
 
 
 class LendForm(Form):
