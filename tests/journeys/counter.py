@@ -47,6 +47,10 @@ class Counter:
 
     def open(self, path: str = "") -> None:
         """Go to a page, in English."""
+        place, _, record = path.partition("#")
+        if record and self.page.url.partition("#")[0] == f"{self.screen.base}/en/{place}":
+            # Nothing would be loaded, and what the page showed before be read for what is asked.
+            self.page.goto("about:blank")
         self.screen.open(f"/en/{path}")
 
     def count_taps(self) -> None:

@@ -104,9 +104,8 @@ def working(empty: Place) -> Place:
     expect(counter.page.locator("nav[data-inside]")).to_be_visible()
     counter.asks_the_house()
     counter.open("visitors/")
-    expect(counter.page.locator("record-list")).to_contain_text(
-        neighbour.LONG_NAME, use_inner_text=True
-    )
+    # After closing time the late ones stand above: rows out of sight are not laid out.
+    expect(counter.page.locator("record-list")).to_contain_text(neighbour.LONG_NAME)
     empty.eye.known = ()
     return empty
 
