@@ -16,30 +16,13 @@ PUBLIC = "/assets/"
 FIRST_STYLES = ("tokens.css", "base.css")
 PASS_STYLES = ("paper.css", "pass.css")  # what every paper has, on the press too
 PAPER_STYLES = (*PASS_STYLES, "print.css")
-ROLL_STYLES = ("roll.css",)
-SETUP_STYLES = ("setup.css",)
 OFFICE_STYLES = ("office.css", "import.css", "asking.css")
-REPORT_STYLES = ("report.css",)
-DETAIL_STYLES = ("detail.css",)
-FORM_STYLES = ("form.css",)
-SCAN_STYLES = ("scan.css",)
-MEETING_STYLES = ("meeting.css",)
-LINES_STYLES = ("lines.css",)
-PICTURE_STYLES = ("picture.css",)  # its field asks for it, where there is one
-
 # What some pages load beside what all have.
-APART = {
-    "detail.css": DETAIL_STYLES,
-    "form.css": FORM_STYLES,
-    "office.css": OFFICE_STYLES,
-    "setup.css": SETUP_STYLES,
-    "report.css": REPORT_STYLES,
-    "meeting.css": MEETING_STYLES,
-    "picture.css": PICTURE_STYLES,
-    "lines.css": LINES_STYLES,
-    "scan.css": SCAN_STYLES,
-    "roll.css": ROLL_STYLES,
-}
+ALONE = (
+    *("board", "detail", "enrol", "form", "meeting", "report", "roll", "scan", "setup", "tablet"),
+    *("lines", "picture"),  # their fields ask for them, where there is one
+)
+APART = {"office.css": OFFICE_STYLES} | {f"{name}.css": (f"{name}.css",) for name in ALONE}
 
 
 class BuildError(RuntimeError):

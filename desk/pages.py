@@ -123,19 +123,14 @@ def all_pages(found: dict[str, Register]) -> list[Page]:
     return sorted(pages, key=lambda page: page.url)
 
 
-def house_json(found: dict[str, Register], lang: str) -> str:
-    """Tell the scripts what the registers are, without any words."""
-    data = {
-        "registers": {name: export(register) for name, register in found.items()},
-        "version": VERSION_MARK,
-        "lang": lang,
-        "langs": list(NAMES),
-    }
+def house_script(found: dict[str, Register]) -> bytes:
+    """Tell the scripts what the registers are, without any words: one file for all pages."""
+    data = {"registers": {name: export(register) for name, register in found.items()}}
     text = json.dumps(data, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
-    return text.replace("<", "\\u003c")
+    return f"globalThis.built={text};".encode()
 
 
-def render_page(site: Site, page: Page, lang: str, house: str) -> str:
+def render_page(site: Site, page: Page, lang: str) -> str:
     """Render one page; a form is made anew because its labels are lazy in the language."""
 
     def asset(name: str) -> str:
@@ -152,7 +147,7 @@ def render_page(site: Site, page: Page, lang: str, house: str) -> str:
 
     return site.env.select_template(list(page.templates)).render(
         asset=asset, has_asset=has_asset, parts=parts, url=url, lang=lang, languages=NAMES,
-        house=house, registers=site.registers, roles=ROLES, office_roles=OFFICE_ROLES,
+        registers=site.registers, roles=ROLES, office_roles=OFFICE_ROLES,
         messages=MESSAGES, manager_roles=MANAGER_ROLES, senior_roles=SENIOR_ROLES,
         reports=reports(), needs=NEEDS, begun=begun_by(site.registers), page_url=page.url,
         version=VERSION_MARK, **CONTEXTS.get(page.url, dict)(), **page.context,
@@ -161,12 +156,11 @@ def render_page(site: Site, page: Page, lang: str, house: str) -> str:
 
 def render_language(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     """Render all pages of a language as (path of the file, text)."""
-    house = house_json(site.registers, lang)
     with force_locale(LOCALES[lang]):
         for page in all_pages(site.registers):
-            yield f"{lang}/{page.url}index.html", render_page(site, page, lang, house)
+            yield f"{lang}/{page.url}index.html", render_page(site, page, lang)
         home = Page("", ("layouts/manifest.json",))
-        yield f"{lang}/manifest.webmanifest", render_page(site, home, lang, house)
+        yield f"{lang}/manifest.webmanifest", render_page(site, home, lang)
 
 
 def render_all(site: Site) -> dict[str, bytes]:
@@ -175,7 +169,7 @@ def render_all(site: Site) -> dict[str, bytes]:
     for lang in NAMES:
         files.update(render_language(site, lang))
     with force_locale("en"):
-        files["index.html"] = render_page(site, Page("", ("layouts/root.html",)), "en", "{}")
+        files["index.html"] = render_page(site, Page("", ("layouts/root.html",)), "en")
     for extra in extras:
         files.update(extra(site))
     version = digest(json.dumps([files, sorted(site.assets.files)], sort_keys=True).encode())
@@ -197,6 +191,7 @@ def build(app: Flask, out: Path) -> dict[str, bytes]:
     """Write the site. Old assets stay, since an open tab may still ask for them."""
     with tempfile.TemporaryDirectory() as scratch, app.test_request_context():
         assets = bundler.gather(Path(scratch))
+        assets.add("house.js", "house.js", house_script(registers()))
         env = environment(app)
         pages = render_all(Site(out, assets, env, registers()))
     for address, data in assets.files.items():

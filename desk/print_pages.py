@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from desk.documents import Document, documents, in_languages, templates
 from desk.i18n import LOCALES
-from desk.pages import Page, Site, house_json, render_page
+from desk.pages import Page, Site, render_page
 
 PAPER_WORDS = {"roll80": _l("80 mm roll"), "a6": _l("A6 sheet")}
 
@@ -15,10 +15,9 @@ PAPER_WORDS = {"roll80": _l("80 mm roll"), "a6": _l("A6 sheet")}
 def render(site: Site) -> Iterator[tuple[str, str]]:
     """Return every print page as (path of the file, text)."""
     for lang, locale in LOCALES.items():
-        house = house_json(site.registers, lang)
         with force_locale(locale):
             for page in (*map(document_page, documents().values()), RULER):
-                yield f"{lang}/{page.url}index.html", render_page(site, page, lang, house)
+                yield f"{lang}/{page.url}index.html", render_page(site, page, lang)
 
 
 def document_page(document: Document) -> Page:

@@ -11,9 +11,6 @@
  * "update" (a newer shell waits and nobody works: `desk.updates.apply()`).
  */
 
-import { sendOnline } from "./desk/deciding.js";
-import { signIn } from "./desk/people.js";
-import { exportQueue } from "./desk/rescue.js";
 import { plan, save } from "./desk/saving.js";
 import { Standing } from "./desk/standing.js";
 import { uuid7 } from "./models/ids.js";
@@ -62,6 +59,7 @@ export class Desk extends Standing {
    *   online?: boolean}>} `online`: only the server can help
    */
   async signIn(op, pin) {
+    const { signIn } = await import("./desk/people.js");
     const done = await signIn(this, op, pin);
     if (done.ok) await this.hold(done.operator);
     return done;
@@ -98,7 +96,10 @@ export class Desk extends Standing {
     // A page may be quicker than its desk: before it is ready nobody knows who holds the tablet.
     if (!this.device) await this.ready;
     const plans = acts.map((act) => plan(this, act));
-    if (plans.some((one) => one.online)) return [await sendOnline(this, plans, unpark)];
+    if (plans.some((one) => one.online)) {
+      const { sendOnline } = await import("./desk/deciding.js");
+      return [await sendOnline(this, plans, unpark)];
+    }
     const rows = await save(this, plans, unpark);
     this.spread("change", { own: true });
     this.spread("queue");
@@ -141,7 +142,8 @@ export class Desk extends Standing {
   }
 
   /** @returns {Promise<{name: string, text: string, count: number}>} the queue as a sealed file */
-  export() {
+  async export() {
+    const { exportQueue } = await import("./desk/rescue.js");
     return exportQueue(this);
   }
 }
@@ -155,7 +157,7 @@ const DELEGATED = {
 };
 
 for (const [part, names] of Object.entries(DELEGATED)) {
-  for (const name of names) Desk.prototype[name] = function delegate(...args) { return this[part][name](...args); };
+  for (const name of names) Desk.prototype[name] = async function delegate(...args) { return (await this[part])[name](...args); };
 }
 
 /** The desk of this page. */

@@ -15,7 +15,7 @@ FOUND = """async () => {
   while (worker && !over()) await new Promise((done) => { setTimeout(done, 20); });
   return worker ? worker.state : 'none';
 }"""
-VERSION = "() => JSON.parse(document.getElementById('house').textContent).version"
+VERSION = "() => document.documentElement.dataset.version"
 KEPT = "() => caches.keys()"
 
 

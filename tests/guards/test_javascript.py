@@ -38,7 +38,7 @@ GET_ONLY = re.compile(r"\.method\s*!==\s*[\"']GET[\"']")
 
 # The page itself, the one that chooses a language, the one where nobody works yet, and what runs
 # beside a page's own script.
-BARE = ("page.js", "root.js", "enrol.js", "begin.js", "typed.js")
+BARE = ("page.js", "root.js", "enrol.js", "begin.js", "start.js")
 
 
 def powers(root: Path) -> Iterator[str]:

@@ -21,7 +21,7 @@ describe("who has moved out", () => {
     const page = { epoch: EPOCH, to: "0:", ref_to: 3, refs, head: [0, ""] };
     assert.ok(await desk.store.mirror.take(page, await desk.store.mirror.position(), clock.now));
     const found = async () => {
-      desk.finding.forget("refs");
+      (await desk.finding).forget("refs");
       return (await desk.search("lee", 9, ["people"])).people.map(({ data }) => data.name);
     };
     assert.deepEqual(await found(), ["Stays Lee", "Goes Lee"]);

@@ -1,7 +1,10 @@
 /** This tablet cannot save: say so over everything, until a test of the storage succeeds. */
 import { desk } from '../desk.js';
 import { ready } from '../helpers/house.js';
-import './rescue-export.js';
+import { idle } from '../helpers/idle.js';
+
+// Fetched before it is needed: a disk that fails may give no script any more, either.
+idle(() => Promise.all([import('./rescue-export.js'), import('../desk/rescue.js')]));
 
 /** A fact finds room where an entry with a signature does not: characters. */
 const ROOM = 64 * 1024;

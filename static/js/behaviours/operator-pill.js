@@ -15,7 +15,9 @@ customElements.define('operator-pill', class extends HTMLElement {
   #show(button) {
     const name = desk.operator?.name ?? '';
     fill(button, { state: name ? 'in' : 'out', name }, ports());
-    const roles = desk.operator?.roles ?? [];
+    // Under the lock nobody reads: what goes and comes there would only move the rest about.
+    if (!desk.operator) return;
+    const { roles } = desk.operator;
     // Roles only hide: what somebody may do is decided where it is done.
     for (const place of document.querySelectorAll('[data-roles]')) {
       place.hidden = !place.dataset.roles.split(' ').some((role) => roles.includes(role));

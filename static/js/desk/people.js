@@ -79,11 +79,3 @@ export async function signIn(desk, op, pin) {
   const { error = "server", left, until } = answer.data;
   return { ok: false, code: error, left, until: until ?? undefined, online: answer.status !== 403 };
 }
-
-/** @returns {Promise<{id: string, name: string, seen: number}[]>} the staff; those who last held this tablet first */
-export async function people({ store: { cupboard, mirror } }) {
-  const [staff, held] = await Promise.all([mirror.refs("staff"), cupboard.all("operators")]);
-  const seen = new Map(held.map((row) => [row.id, row.seen ?? 0]));
-  const found = staff.map(({ id, data: { name } }) => ({ id, name, seen: seen.get(id) ?? 0 }));
-  return found.sort((a, b) => b.seen - a.seen || a.name.localeCompare(b.name));
-}

@@ -2,7 +2,6 @@
 
 import { timesOf } from "../models/clocks.js";
 import { view } from "../models/overlay.js";
-import { people } from "./people.js";
 
 export class Reading {
   #desk;
@@ -62,9 +61,13 @@ export class Reading {
     return rows;
   }
 
-  /** @returns {Promise<{id: string, name: string, seen: number}[]>} who may hold this tablet */
-  people() {
-    return people(this.#desk);
+  /** @returns {Promise<{id: string, name: string, seen: number}[]>} who may hold this tablet; those who last did come first */
+  async people() {
+    const { cupboard, mirror } = this.#desk.store;
+    const [staff, held] = await Promise.all([mirror.refs("staff"), cupboard.all("operators")]);
+    const seen = new Map(held.map((row) => [row.id, row.seen ?? 0]));
+    const found = staff.map(({ id, data: { name } }) => ({ id, name, seen: seen.get(id) ?? 0 }));
+    return found.sort((a, b) => b.seen - a.seen || a.name.localeCompare(b.name));
   }
 
   /** @returns {Promise<object[]>} the reference rows of a kind whose ids begin with `under`, read anew */

@@ -5,7 +5,6 @@ import { openStore } from "../storage/store.js";
 import { createHttp } from "../sync/http.js";
 import { Runner } from "../sync/runner.js";
 import { Asking } from "./asking.js";
-import { Finding } from "./finding.js";
 import { Reading } from "./reading.js";
 import { Shelf } from "./shelf.js";
 
@@ -21,6 +20,7 @@ export class Standing extends EventTarget {
   /** What was told last about saving; whoever comes later asks here. Null once saving was seen to work. */
   trouble = null;
   #ready = null;
+  #finding = null;
   #channel = null;
 
   /** @param {{name?: string, ports?: object, house?: object}} [given] */
@@ -29,7 +29,6 @@ export class Standing extends EventTarget {
     this.store = openStore(name);
     this.ports = { ...browserPorts(this.store.cupboard), ...ports };
     this.asking = new Asking(this);
-    this.finding = new Finding(this);
     this.reading = new Reading(this);
     this.shelf = new Shelf(this);
     this.setHouse(house ?? {});
@@ -49,6 +48,13 @@ export class Standing extends EventTarget {
   get ready() {
     this.#ready ??= this.#start();
     return this.#ready;
+  }
+
+  /** @returns {Promise<import("./finding.js").Finding>} its code comes when somebody first searches */
+  get finding() {
+    this.#finding ??= import("./finding.js").then(({ Finding }) => new Finding(this));
+    this.#finding.catch(() => { this.#finding = null; });
+    return this.#finding;
   }
 
   async #start() {
@@ -97,7 +103,10 @@ export class Standing extends EventTarget {
   /** Tell this tab. */
   tell(type, detail = {}) {
     if (TROUBLES.includes(type)) this.trouble = detail;
-    if (type === "change" || type === "refs") for (const part of [this.reading, this.finding]) part.forget(type, detail);
+    if (type === "change" || type === "refs") {
+      this.reading.forget(type, detail);
+      this.#finding?.then((found) => found.forget(type, detail), () => {});
+    }
     this.dispatchEvent(Object.assign(new Event(type), detail));
   }
 

@@ -9,8 +9,7 @@ import '../models/bytes.js';
 import '../models/initials.js';
 import '../models/validators.js';
 
-const data = document.getElementById('house');
-const built = data ? JSON.parse(data.textContent) : { registers: {} };
+const built = globalThis.built ?? { registers: {} };
 
 /** Settings are filled by `awake()`, rooms by `ready()`, what only some rows name by `meet()`; the maps are by id. */
 export const house = {

@@ -125,6 +125,8 @@ async function begin(desk, window) {
 
 /** @returns {object|undefined} what the page was built with: registers, version, language */
 export function builtHouse() {
-  const block = globalThis.document?.getElementById("house");
-  return block ? JSON.parse(block.textContent) : undefined;
+  const { built, document } = globalThis;
+  if (!built) return undefined;
+  const { lang, dataset } = document.documentElement;
+  return { ...built, lang, version: dataset.version };
 }
