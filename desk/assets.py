@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 ESBUILD = ROOT / "node_modules" / ".bin" / "esbuild"
 PUBLIC = "/assets/"
+COMMON = STATIC / "js" / "helpers" / "common.js"
+SCRIPTS_ALONE = ("root.js", "start.js")  # they have nothing of what all others have
 FIRST_STYLES = ("tokens.css", "base.css")
 PASS_STYLES = ("paper.css", "pass.css")  # what every paper has, on the press too
 PAPER_STYLES = (*PASS_STYLES, "print.css")
@@ -89,11 +91,19 @@ def entries() -> list[Path]:
 
 
 def bundle_scripts(assets: Assets, scratch: Path) -> None:
-    """Bundle all page scripts in one run so that they share chunks."""
+    """Bundle all page scripts in one run so that they share chunks, and apart what stands alone."""
+    alone = [path for path in entries() if path.name in SCRIPTS_ALONE]
+    pages = [path for path in entries() if path.name not in SCRIPTS_ALONE]
+    bundle(assets, scratch / "alone", alone)
+    bundle(assets, scratch / "pages", pages, "--splitting", f"--inject:{COMMON}")
+
+
+def bundle(assets: Assets, scratch: Path, scripts: list[Path], *options: str) -> None:
+    """Bundle scripts; note where each went and what it imports."""
     meta = scratch / "meta.json"
     esbuild(
-        *[str(path) for path in entries()],
-        "--bundle", "--splitting", "--format=esm", "--minify", "--target=es2022",
+        *[str(path) for path in scripts], *options,
+        "--bundle", "--format=esm", "--minify", "--target=es2022",
         "--legal-comments=none", "--loader:.wasm=file", f"--public-path={PUBLIC.rstrip('/')}",
         "--entry-names=[name]-[hash]", "--chunk-names=part-[hash]", "--asset-names=[name]-[hash]",
         f"--outdir={scratch / 'out'}", f"--metafile={meta}",

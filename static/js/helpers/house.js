@@ -1,13 +1,5 @@
 /** What the page knows of its house: registers from the build, rooms and settings from the tablet. */
 import { desk } from '../desk.js';
-// Nearly every page has these: bundled with what all have, they are no requests of their own.
-import './idle.js';
-import './times.js';
-import './words.js';
-import '../models/bind.js';
-import '../models/bytes.js';
-import '../models/initials.js';
-import '../models/validators.js';
 
 const built = globalThis.built ?? { registers: {} };
 
