@@ -17,7 +17,7 @@ from desk.validators import MESSAGES
 
 every = pytest.mark.parametrize("register", registers().values(), ids=lambda one: one.name)
 KINDS = {"text", "note", "choice", "choices", "check", "number", "moment", "date", "time",
-         "picture", "reference"}  # fmt: skip
+         "picture", "signature", "lines", "reference"}  # fmt: skip
 CONTEXT: effects.Context = {
     "entry": "e1", "rec": "r1", "reg": "", "no": None, "at": 1, "op": "u1", "dev": "d1",
     "final": [],
