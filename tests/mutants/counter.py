@@ -197,7 +197,7 @@ QUESTIONS = (
     ),
     one(
         "name everybody by the alphabet",
-        "static/js/desk/people.js",
+        "static/js/desk/reading.js",
         "b.seen - a.seen || a.name",
         "a.name",
         f"{LOCK}test_the_tablet_changes_hands_in_eight_taps_and_knows_who_was_here",

@@ -165,8 +165,8 @@ SERVER = (
     one(
         "keep a personal value in the open",
         "desk/sync/prepare.py",
-        "personal.get(name) is not False}",
-        "name not in personal}",
+        "if (field := asked[k]) and not field.personal}",
+        "if asked[k]}",
         f"{OUTCOMES}test_a_personal_value_in_the_open_is_left_out",
     ),
     one(

@@ -105,7 +105,7 @@ TABLET = (
     one(
         "put a name into the signed body",
         "static/js/desk/saving.js",
-        "values: keep(clean, (name) => !hidden.has(name)),",
+        "values: keep(clean, (name) => !hidden(name)),",
         "values: clean,",
         f"{SAVING}a personal value given among the others",
     ),
