@@ -110,6 +110,13 @@ TABLET = (
         f"{SAVING}a personal value given among the others",
     ),
     one(
+        "lose the lines of a form",
+        "static/js/helpers/forms.js",
+        "const field = declared(schema, name);",
+        "const field = schema.find((one) => one.name === name);",
+        "tests/js/forms.test.js::what is personal of lines is parted like everything else",
+    ),
+    one(
         "let go before a backup has it",
         "static/js/models/retention.js",
         "reached.safe >= (row.seq ?? 0)",

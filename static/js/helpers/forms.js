@@ -1,4 +1,5 @@
 /** Forms as values and back; messages under their fields. */
+import { declared } from '../models/validators.js';
 import { word } from './words.js';
 
 /** All values of a form as a browser would post them: companions left out, and what is disabled unless `all`. */
@@ -30,11 +31,12 @@ export function put(form, values) {
 export const written = (form) => [...form.elements]
   .some((field) => field.matches('textarea, input:not([type="radio"], [type="checkbox"])') && field.value.trim());
 
-/** Part what is personal from what is not. */
+/** Part what is personal from what is not; what no field asks is left out. */
 export function split(schema, given) {
   const parts = { values: {}, personal: {} };
-  for (const { name, personal } of schema) {
-    if (given[name]?.length) parts[personal ? 'personal' : 'values'][name] = given[name];
+  for (const [name, value] of Object.entries(given)) {
+    const field = declared(schema, name);
+    if (field && value?.length) parts[field.personal ? 'personal' : 'values'][name] = value;
   }
   return parts;
 }
