@@ -3,8 +3,12 @@ import { desk } from '../desk.js';
 import { ready } from '../helpers/house.js';
 import { idle } from '../helpers/idle.js';
 
-// Fetched before it is needed: a disk that fails may give no script any more, either.
-idle(() => Promise.all([import('./rescue-export.js'), import('../desk/rescue.js')]));
+/** When a page has all that it shows, ms. */
+const CALM = 2000;
+
+// Fetched before it is needed, for a disk that fails may give no script any more, either; but after the page itself.
+const rescue = () => Promise.all([import('./rescue-export.js'), import('../desk/rescue.js')]).catch(() => {});
+setTimeout(() => idle(rescue), CALM);
 
 /** A fact finds room where an entry with a signature does not: characters. */
 const ROOM = 64 * 1024;
@@ -25,6 +29,7 @@ customElements.define('broken-storage', class extends HTMLElement {
   }
 
   #show(reason) {
+    void rescue();
     this.querySelector('[data-reason]').textContent = reason ?? '';
     this.#outdated = reason === 'VersionError';
     for (const steps of this.querySelectorAll('ol')) steps.hidden = this.#outdated !== 'outdated' in steps.dataset;

@@ -41,6 +41,7 @@ customElements.define('record-detail', class extends HTMLElement {
     for (const part of this.querySelectorAll(parts)) part.record = record;
     // Not before it is filled: what nobody knows yet would be seen, and then move away.
     here.hidden = actions.hidden = false;
+    document.dispatchEvent(new Event('filled'));
   }
 
   // Who did what happened at a time: a field that ends in _by beside the one that ends in _at. And whom one comes to see.
