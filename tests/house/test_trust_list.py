@@ -62,14 +62,15 @@ def test_it_tells_of_no_other_site(device: Devices) -> None:
 
 
 def test_each_change_of_the_list_raises_its_version(device: Devices, office: Office) -> None:
-    gate, lost = device("gate"), device()
+    # Whoever signs in from a browser makes a device of it, too.
+    gate, lost, dora = device("gate"), device(), office(DORA)
     held = take(gate)
     site, told = 1, []
     code, _ = devices.make_code(site, "desk", "", DORA.id)
     joined = Key()
     assert enrol(gate.http.application.test_client(), joined, code).status_code == 200
     told.append(version())
-    answer = office(DORA).post(f"/api/office/devices/{lost.id}/revoke", json={"reason": "lost"})
+    answer = dora.post(f"/api/office/devices/{lost.id}/revoke", json={"reason": "lost"})
     assert answer.status_code == 200
     told.append(version())
     with write(site) as row:
