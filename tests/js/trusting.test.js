@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { concat, toBase64, utf8 } from "../../static/js/models/bytes.js";
+import { adopt } from "../../static/js/desk/identity.js";
 import { standing, tendTrust, trustList } from "../../static/js/desk/trusting.js";
 import { browserPorts, describeKey, makeKey, signWith } from "../../static/js/ports/browser.js";
 import { START, settle, tab, tablet } from "./helpers.js";
@@ -118,6 +119,22 @@ describe("a trust list", () => {
     one.house.signer = fresh;
     await meet(one, HOUR);
     assert.equal(await version(one), 1);
+  });
+
+  test("is forgotten by who joins another house, and that one's taken though its version is lower", async () => {
+    const one = await gate();
+    one.house.version = one.house.trust = 5;
+    await meet(one);
+    const { device } = one.desk;
+    const signer = await makeLink();
+    Object.assign(one.house, { signer, version: 1, trust: 1 });
+    const card = (id) => ({ device: { ...device, id }, server_key: signer.jwk, epoch: one.house.epoch, server_time: START });
+    await adopt(one.desk, device.kid, card(device.id));
+    assert.equal(await version(one), 5, "a cookie that is renewed begins nothing anew");
+    await adopt(one.desk, device.kid, card("d0000a1b3"));
+    assert.equal(await version(one), null);
+    await meet(one);
+    assert.deepEqual([await version(one), await refusals(one)], [1, []]);
   });
 
   test("that did not come is asked for at the next contact", async () => {
