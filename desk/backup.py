@@ -72,7 +72,7 @@ def restore(path: Path) -> dict[int, str]:
     keys since then are written down again.
     """
     read_back(path)
-    before = _last_heads()
+    before, told = _last_heads(), _trust_versions()
     with zipfile.ZipFile(path) as file:
         manifest = _manifest(file)
         if manifest["schema"] != _schema():
@@ -86,7 +86,10 @@ def restore(path: Path) -> dict[int, str]:
                     _insert(file, connection, table)
     db.session.expunge_all()
     sites = db.session.scalars(select(Site.id).order_by(Site.id)).all()
-    epochs = {site: _begin_epoch(site, before.get(site), manifest["made"]) for site in sites}
+    epochs = {
+        site: _begin_epoch(site, before.get(site), manifest["made"], told.get(site, 0))
+        for site in sites
+    }
     server_keys.adopt(now_ms())
     for site in sites:
         purge.purge(site, now_ms())
@@ -110,13 +113,16 @@ def default_path() -> Path:
     return folder / f"vestibule-{datetime.now(UTC):%Y%m%d-%H%M%S}.zip"
 
 
-def _begin_epoch(site: int, last: Head | None, made: int) -> str:
+def _begin_epoch(site: int, last: Head | None, made: int, told: int) -> str:
     """Leave the old epoch: the first row of the new one records where the old one stood."""
     with write(site) as row:
         old: Head = (row.epoch, row.seq, row.head)
         lost = last if last and last[1] > row.seq else old
         row.epoch = secrets.token_hex(16)
         row.safe_seq = row.seq
+        # Past any list that a device may hold, though the backup knows nothing of it: versions
+        # rise by one with each change, far slower than the clock that they begin from here.
+        row.trust_version = max(row.trust_version, told, now_ms()) + 1
         pen = Pen(row, now_ms())
         facts = {
             "epoch": row.epoch,
@@ -127,6 +133,11 @@ def _begin_epoch(site: int, last: Head | None, made: int) -> str:
         pen.server(RESTORED, facts)
         pen.flush()
         return row.epoch
+
+
+def _trust_versions() -> dict[int, int]:
+    rows = db.session.execute(select(Site.id, Site.trust_version))
+    return {row.id: row.trust_version for row in rows}
 
 
 def _last_heads() -> dict[int, Head]:

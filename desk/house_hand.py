@@ -91,6 +91,7 @@ def hand(site: Site, now: int) -> Device:
         last_n=0, said_n=0, queued=0, gaps=[], head_seq=0, nonce_at=0,
     )  # fmt: skip
     db.session.add(made)
+    site.trust_version += 1
     db.session.flush()
     return made
 

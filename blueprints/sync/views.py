@@ -10,9 +10,11 @@ from desk import changes, keys, sync
 from desk.access import access, device
 from desk.body import body, text
 from desk.errors import Refusal, answer
+from desk.gate import issuers
 from desk.guard import accepts
 from desk.snapshot import snapshot
 from desk.sync import opaque, push
+from desk.time import now_ms
 
 blueprint = Blueprint("sync", __name__)
 
@@ -81,6 +83,13 @@ def feed() -> dict[str, Any]:
 def begin() -> dict[str, Any]:
     """Return where a new device begins."""
     return snapshot(device())
+
+
+@blueprint.get("/api/trust")
+@access()
+def trust() -> Response:
+    """Return whose passes to believe: asked for once an hour, or when its version has risen."""
+    return jsonify(issuers.told(device().home, now_ms() // 1000))
 
 
 def _opaque() -> tuple[str, bytes]:

@@ -2,8 +2,9 @@
 
 from sqlalchemy import select
 
+from desk import keys
 from desk.db import db
-from desk.gate.trust_list import Key, TrustList
+from desk.gate.trust_list import Key, TrustList, statement, write
 from desk.tables import Device, Site
 
 ISSUING = frozenset({"desk"})
@@ -15,6 +16,13 @@ def of_site(site: Site, now: int) -> TrustList:
     """Return the site's trust list as it is in this moment (seconds UTC)."""
     devices = db.session.scalars(select(Device).where(Device.site == site.id))
     return TrustList(site.trust_version, now, tuple(_key(device) for device in devices))
+
+
+def told(site: Site, now: int) -> dict[str, str]:
+    """Return the site's list as devices take it: `{text, signature, kid}`, signed by the house."""
+    text = write(of_site(site, now))
+    signature = keys.b64(keys.server_sign(statement(text)))
+    return {"text": text, "signature": signature, "kid": keys.server_kid()}
 
 
 def _key(device: Device) -> Key:

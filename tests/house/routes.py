@@ -26,6 +26,7 @@ TABLE: dict[tuple[str, str], str] = {
     ("POST", "/api/sync/hold"): HANDS_IN,
     ("GET", "/api/changes"): DEVICES,
     ("GET", "/api/snapshot"): DEVICES,
+    ("GET", "/api/trust"): DEVICES,
     ("PUT", "/api/blobs/<uuid:id>/<int:part>"): INDOORS,
     ("GET", "/api/blobs/<uuid:id>"): INDOORS,
     ("GET", "/api/records/<uuid:id>/history"): INDOORS,

@@ -13,6 +13,7 @@ export class Server {
   seq = 0;
   safe = 0;
   key = "";
+  trust = 0;
   /** What a device hears of itself; a house that rotates its keys says it. */
   me = () => json({ error: "not_found" }, 404);
   receipts = new Map();
@@ -50,7 +51,7 @@ export class Server {
 
   #about() {
     return { server_time: this.time, min_shell: "", epoch: this.epoch, head: [this.seq, sha(String(this.seq))],
-      safe_seq: this.safe, trust_version: 0, key: this.key };
+      safe_seq: this.safe, trust_version: this.trust, key: this.key };
   }
 
   settle(entry) {

@@ -7,6 +7,8 @@ BROWSER = "static/js/models/gate/verdict.js"
 TESTS = "tests/gate/test_vectors.py::"
 CORE = "tests/js/gate.test.js::"
 JUDGES = f"{TESTS}test_it_judges_what_was_scanned"
+CARRIED = "tests/js/trusting.test.js::"
+TOLD = "tests/house/test_trust_list.py::"
 
 GATE = (
     one(
@@ -78,5 +80,48 @@ GATE = (
         "|| order(spelt, before) <= 0",
         "",
         f"{CORE}no cbor: ",
+    ),
+    one(
+        "keep a list that the house did not sign",
+        "static/js/desk/trusting.js",
+        "await accept(ports, ...signed(data), [house], await trustList(desk));",
+        "read(data.text);",
+        f"{CARRIED}that nobody signed, or somebody else",
+    ),
+    one(
+        "keep a list that is older than the one held",
+        "static/js/desk/trusting.js",
+        "[house], await trustList(desk));",
+        "[house]);",
+        f"{CARRIED}that is older than the one held",
+    ),
+    one(
+        "keep a list that a retired key signed",
+        "static/js/desk/trusting.js",
+        "point(keys?.at(-1).jwk ?? first)",
+        "point(keys?.at(0).jwk ?? first)",
+        f"{CARRIED}is believed from the newest key",
+    ),
+    one(
+        "revoke a device and tell nobody",
+        "desk/devices.py",
+        "        device.trust_until = usual if trust_until is None else trust_until\n"
+        "        site.trust_version += 1\n",
+        "        device.trust_until = usual if trust_until is None else trust_until\n",
+        f"{TOLD}test_each_change_of_the_list_raises_its_version",
+    ),
+    one(
+        "begin a restored house with an older list",
+        "desk/backup.py",
+        "        row.trust_version = max(row.trust_version, told, now_ms()) + 1\n",
+        "",
+        f"{TOLD}test_a_restored_house_goes_on_from_a_newer_version",
+    ),
+    one(
+        "sign another text than the list that is told",
+        "desk/gate/issuers.py",
+        "keys.server_sign(statement(text))",
+        "keys.server_sign(text.encode())",
+        f"{TOLD}test_every_device_is_told_who_signs",
     ),
 )

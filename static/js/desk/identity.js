@@ -43,8 +43,10 @@ async function former({ ports, store }, code) {
 }
 
 // Only a new beginning takes the house at its word; who is known already follows from key to key.
+// The trust list goes, too: another house counts its versions anew, and would be refused as older.
 const pinned = ({ server_key: key, server_keys: keys }) =>
-  ({ server_key: key, server_keys: keys?.map(({ jwk }) => ({ jwk })) ?? [{ jwk: key }], key_doubt: null });
+  ({ server_key: key, server_keys: keys?.map(({ jwk }) => ({ jwk })) ?? [{ jwk: key }], key_doubt: null,
+    trust_list: null, trust_answered: null, trust_version: 0 });
 
 /** Keep what the server said of this device. */
 export async function adopt({ store, ports }, kid, card) {

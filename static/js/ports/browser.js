@@ -114,8 +114,9 @@ export function browserPorts(cupboard) {
 }
 
 async function begin(desk, window) {
-  const { purge, startPictures, startTriggers, startUpdates } = await import("../desk/afterwards.js");
+  const { purge, startPictures, startTriggers, startTrust, startUpdates } = await import("../desk/afterwards.js");
   startPictures(desk);
+  startTrust(desk);
   startTriggers(desk, window);
   void purge(desk).catch(() => {});
   desk.updates = startUpdates(desk, window);
