@@ -35,6 +35,20 @@
     new PerformanceObserver(go).observe({ type: 'paint', buffered: true });
   });
 
+  // Enter may send a form before anybody listens: it is sent once somebody does.
+  const hold = (event) => {
+    event.preventDefault();
+    held = [event.target, event.submitter];
+  };
+  let held = null;
+  document.addEventListener('submit', hold, { capture: true });
+
+  const open = () => {
+    delete document.documentElement.dataset.waits;
+    document.removeEventListener('submit', hold, { capture: true });
+    if (held?.[0].isConnected) held[0].requestSubmit(held[1]);
+  };
+
   // The pages' elements find their children only when all of them are there.
   const go = async () => {
     const known = import(house);
@@ -47,6 +61,6 @@
 
   if (typed !== undefined) listen();
   // The worker has all of them at hand: there a picture without rows would only hold up the rows.
-  if (navigator.serviceWorker?.controller) void go();
-  else void painted().then(go);
+  const begun = navigator.serviceWorker?.controller ? go() : painted().then(go);
+  void begun.finally(() => setTimeout(open));
 }
