@@ -15,13 +15,14 @@ UNDER = """(place) => {
 
 def test_what_is_done_before_the_scripts_came_counts(live: House, browser: Screens) -> None:
     page = browser(live.url, joined=False).page
-    waiting: list[Route] | None = []
+    waiting: list[Route] = []
+    held = True
 
     def slowly(route: Route) -> None:
-        if waiting is None:
-            route.continue_()
-        else:
+        if held:
             waiting.append(route)
+        else:
+            route.continue_()
 
     page.route("**/assets/part-*.js", slowly)
     page.goto(f"{live.url}/en/enrol/", wait_until="commit")
@@ -33,8 +34,8 @@ def test_what_is_done_before_the_scripts_came_counts(live: House, browser: Scree
     code.press("Enter")
     page.wait_for_timeout(500)
     assert page.url == f"{live.url}/en/enrol/"
-    held, waiting = waiting, None
-    for route in held:
+    held = False
+    for route in waiting:
         route.continue_()
     expect(page.locator("enrol-device [data-is=bad_code]")).to_be_visible()
     expect(code).to_have_value("not-a-code")

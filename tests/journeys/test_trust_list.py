@@ -1,5 +1,7 @@
 """A tablet carries the trust list away from the network, and says how old it is."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -18,7 +20,7 @@ def line(counter: Counter) -> Locator:
     return counter.page.locator('[data-check="trust"]')
 
 
-def is_said(counter: Counter, word: str, age: str) -> None:
+def is_said(counter: Counter, word: str, age: str | re.Pattern[str]) -> None:
     """Expect the state and the age that the readiness page says."""
     expect(line(counter).locator(".marks .state:visible")).to_have_text(word)
     expect(line(counter).locator('[data-text="age"]')).to_have_text(age)
@@ -33,7 +35,8 @@ def test_the_readiness_page_says_how_old_the_list_is_without_a_network(
     counter.keep_shell()
     counter.asks_the_house()
     counter.open("readiness/")
-    is_said(counter, "good", "0 min")
+    # The tablet joined with the others of this run, and its list is of then.
+    is_said(counter, "good", re.compile(r"^[0-9]{1,2} min$"))
 
     counter.screen.offline()
     for hours, word in ((0, "good"), (23, "good"), (2, "mind"), (48, "too old")):
