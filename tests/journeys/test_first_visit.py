@@ -1,4 +1,4 @@
-"""A page that stands before its scripts have come: nothing that is tapped or typed meanwhile is lost."""
+"""A page that stands before its scripts came: nothing tapped or typed meanwhile is lost."""
 
 import pytest
 from playwright.sync_api import Route, expect
